@@ -1,0 +1,54 @@
+/**
+ * The one error model. An expected failure (bad file, impossible design, full disk) is a `Problem`: data that says what,
+ * where and what to do, so that it can cross threads, be listed in a report and be shown as it is. A `TesseraError`
+ * carries one as an exception. Anything else that is thrown is a bug.
+ */
+
+/** What a problem is about; every field is the name a person would recognise. */
+export interface ProblemPlace {
+	file?: string;
+	layer?: string;
+	trait?: string;
+	field?: string;
+	token?: number;
+}
+
+export interface Problem {
+	/** Stable, kebab-case, for tests and for the UI; never shown to a person. */
+	code: string;
+	/** `error`: this thing cannot be used. `warning`: it was used, and something about it is odd. `info`: worth knowing. */
+	severity: 'error' | 'warning' | 'info';
+	/** One sentence: what is wrong, naming the file, layer or field. */
+	message: string;
+	/** One sentence: what to do about it. */
+	hint?: string;
+	place?: ProblemPlace;
+}
+
+export class TesseraError extends Error {
+	override name = 'TesseraError';
+	readonly problem: Problem;
+	constructor(problem: Omit<Problem, 'severity'>, options?: { cause?: unknown }) {
+		super(problem.hint === undefined ? problem.message : `${problem.message} ${problem.hint}`, options);
+		this.problem = { ...problem, severity: 'error' };
+	}
+}
+
+/** Any thrown thing as data that survives `postMessage`. A bug keeps its stack in `hint`-less form under code `bug`. */
+export function toProblem(thrown: unknown): Problem {
+	if (thrown instanceof TesseraError) return thrown.problem;
+	if (thrown instanceof Error) {
+		const at = thrown.stack?.split('\n')[1]?.trim();
+		return {
+			code: 'bug',
+			severity: 'error',
+			message: `${thrown.name}: ${thrown.message}${at === undefined ? '' : ` (${at})`}`,
+		};
+	}
+	return { code: 'bug', severity: 'error', message: String(thrown) };
+}
+
+/** For the `default` of an exhaustive switch: a compile error when a case is missing, an exception if one slips through. */
+export function unreachable(value: never): never {
+	throw new Error(`unexpected value ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,39 @@
+/** Where finished files go. Implementations: folder, ZIP, HTTP (headless), memory (benchmark). */
+
+export interface OutputFile {
+	/** Relative path with `/`, already safe on every system (`file-names.ts`). */
+	path: string;
+	/** The whole file; the sink may transfer or keep it. */
+	bytes: Uint8Array<ArrayBuffer>;
+	/** CRC-32 of `bytes` where the producer knows it already; a ZIP needs it. */
+	crc32?: number;
+}
+
+export interface Sink {
+	/** A sentence for a person: where the files are. */
+	readonly location: string;
+	/**
+	 * Takes one file. Resolves when the sink can take more (back-pressure), which may be before the file is durable.
+	 * Rejects with a TesseraError (`disk-full`, `permission-lost`, `folder-gone`, `file-locked`, `write-failed`).
+	 */
+	write(file: OutputFile): Promise<void>;
+	/** Resolves when everything taken so far is complete under its final name. */
+	flush(): Promise<void>;
+	/** Flushes and closes; no half-written file is left looking finished. */
+	close(): Promise<void>;
+	/** Gives up: closes without leaving a half-written file. */
+	abort(): Promise<void>;
+}
+
+/** How a sink is described in messages and in a run's record; handles are structured-cloneable. */
+export type SinkTarget =
+	/** Loose files in `folder` of the directory the user picked. */
+	| { kind: 'folder'; directory: FileSystemDirectoryHandle; folder: string }
+	/** One streamed ZIP into a file the user picked. */
+	| { kind: 'zip'; file: FileSystemFileHandle }
+	/** One streamed ZIP handed to the page as a stream that becomes a download. */
+	| { kind: 'zip-stream'; name: string; stream: WritableStream<Uint8Array> }
+	/** The local server of the command line. */
+	| { kind: 'http'; url: string; zip: boolean }
+	/** Nowhere: counts bytes. For the benchmark. */
+	| { kind: 'memory' };

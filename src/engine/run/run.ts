@@ -1,0 +1,84 @@
+/** What a run is: its request, its states and the figures that it reports. Data only. */
+import type { Design } from '../design/design.ts';
+import type { Problem } from '../errors.ts';
+import type { SinkTarget } from '../output/sink.ts';
+import type { Backend } from '../tiles/compositor.ts';
+
+export interface RunRequest {
+	id: string;
+	design: Design;
+	/** First and last token number, inclusive; absent: all tokens of the plan. */
+	range?: { first: number; last: number };
+	sink: SinkTarget;
+	backend: Backend | 'auto';
+	/** Band workers; absent: one per core. The bytes do not depend on it. */
+	workers?: number;
+	/** Budget for all caches of the run together, bytes; absent: by device memory. */
+	memoryBudget?: number;
+	/** Write `metadata/N.json` per token besides `_metadata.json`. */
+	tokenMetadata: boolean;
+}
+
+export type RunState =
+	/** Plan, decoding and indexing of traits, Huffman tables. */
+	| 'preparing'
+	| 'running'
+	| 'paused'
+	| 'finished'
+	| 'cancelled'
+	/** Stopped by a problem; what was written is complete and listed. */
+	| 'failed';
+
+/** Where the time goes; CPU or waiting seconds summed over all workers, in pipeline order. */
+export const STAGES = [
+	'plan',
+	'decode',
+	'index',
+	'lookup',
+	'composite',
+	'encode',
+	'assemble',
+	'checksum',
+	'write',
+] as const;
+export type Stage = (typeof STAGES)[number];
+export type StageSeconds = Record<Stage, number>;
+
+/** Sent at most 10 times a second, and at every change of state. */
+export interface RunSnapshot {
+	id: string;
+	state: RunState;
+	/** What is being prepared, e.g. "Decoding traits 120 of 190"; for people. */
+	activity: string;
+	/** Finished tokens, and tokens of the range. */
+	done: number;
+	total: number;
+	/** Seconds in state `running`. */
+	seconds: number;
+	/** Over the last seconds; 0 until known. */
+	imagesPerSecond: number;
+	/** Predicted; absent until known. */
+	secondsLeft?: number;
+	/** Written so far. */
+	bytes: number;
+	tilesMade: number;
+	tilesLookedUp: number;
+	stages: StageSeconds;
+	backend: Backend;
+	/** Why this backend, for people. */
+	backendReason: string;
+	workers: number;
+	/** Counted by the run's own caches and queues, bytes. */
+	memoryBytes: number;
+	/** Where the files are, for people. */
+	location: string;
+	/** Warnings so far; with `failed`, the last one says why. */
+	problems: Problem[];
+}
+
+/** A small picture of a token that was just written. */
+export interface RunThumbnail {
+	id: string;
+	token: number;
+	image: Blob;
+}
