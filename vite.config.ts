@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+import solid from 'vite-plugin-solid';
+
+export default defineConfig({
+	plugins: [solid()],
+	// Relative, so that the built app also works below a path, as on project pages.
+	base: './',
+	// Band workers are started by the coordinator worker: only module workers can be split and nested.
+	worker: { format: 'es' },
+	build: {
+		target: 'esnext',
+		sourcemap: false,
+		rolldownOptions: { input: { app: 'index.html', headless: 'headless.html' } },
+	},
+	server: { host: '127.0.0.1' },
+	preview: { host: '127.0.0.1' },
+});
