@@ -1,4 +1,5 @@
 /** What a run is: its request, its states and the figures that it reports. Data only. */
+import type { Plan } from '../combine/plan.ts';
 import type { Design } from '../design/design.ts';
 import type { Problem } from '../errors.ts';
 import type { SinkTarget } from '../output/sink.ts';
@@ -7,6 +8,8 @@ import type { Backend } from '../tiles/compositor.ts';
 export interface RunRequest {
 	id: string;
 	design: Design;
+	/** Tokens decided elsewhere (rebuild from metadata, an edited plan); absent: made from the design. */
+	plan?: Plan;
 	/** First and last token number, inclusive; absent: all tokens of the plan. */
 	range?: { first: number; last: number };
 	sink: SinkTarget;

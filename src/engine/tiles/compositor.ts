@@ -26,6 +26,8 @@ export interface Compositor {
 	readonly preferredJobs: number;
 	/**
 	 * Registers trait tiles. Ids are consecutive: the n-th tile ever added (from 1) has content id n.
+	 * The caller keeps `pixels` alive and unchanged (it is also what a fallback is loaded from), so an implementation that
+	 * works from main memory keeps the reference and copies nothing.
 	 * @param pixels `count × TILE_BYTES` straight-alpha RGBA, row-major within the tile, outside the image transparent black.
 	 */
 	addContent(pixels: Uint8Array, count: number): void;

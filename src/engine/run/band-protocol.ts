@@ -1,0 +1,97 @@
+/** Messages between the coordinator and a band worker, among band workers, and from them to whoever takes their output. */
+import type { Fit, Resampling } from '../design/design.ts';
+import type { DrawSource } from '../design/draw-list.ts';
+import type { Problem } from '../errors.ts';
+import type { Band } from '../png/band-assembler.ts';
+import type { PixelFormat } from '../png/pixel-format.ts';
+import type { Raster } from '../raster/raster.ts';
+import type { Backend } from '../tiles/compositor.ts';
+import type { SourceTiles, TileRows } from '../tiles/cut-raster.ts';
+import type { TileGrid } from '../tiles/tile-shape.ts';
+import type { StageSeconds } from './run.ts';
+
+export interface BandSetup {
+	/** This worker's position in `bands`. */
+	band: number;
+	bands: TileRows[];
+	grid: TileGrid;
+	fit: Fit;
+	resampling: Resampling;
+	/** One port per band; `null` at the worker's own place. */
+	peers: (MessagePort | null)[];
+	/** Budget for this worker's caches of finished tiles, bytes. */
+	cacheBytes: number;
+}
+
+/** The draw lists of some tokens: token t is `ops[offsets[t]]` to `ops[offsets[t + 1]]`, pairs of source and paint. */
+export interface DrawLists {
+	offsets: Uint32Array<ArrayBuffer>;
+	ops: Int32Array<ArrayBuffer>;
+}
+
+/** What a band worker makes of the stacks: compressed bands of one PNG, or pixels for the browser's own encoders. */
+export type BandProduct =
+	| { kind: 'png'; format: PixelFormat; tables: Uint8Array<ArrayBuffer>; effort: 0 | 1 | 2 | 3; output: MessagePort }
+	/** Batch b goes to port `b % outputs.length`. */
+	| { kind: 'pixels'; outputs: MessagePort[] };
+
+export type ToBand =
+	| { type: 'init'; setup: BandSetup }
+	/** Decode, place and cut one source, and give every band its tiles. `blob` is absent for a solid colour. */
+	| { type: 'decode'; source: number; from: DrawSource; name: string; blob?: Blob }
+	| { type: 'svg-raster'; call: number; raster: Raster }
+	| { type: 'svg-failed'; call: number; problem: Problem }
+	/** Time the candidates on some tokens' missing tiles. */
+	| { type: 'trial'; lists: DrawLists; candidates: Backend[] }
+	| { type: 'use-backend'; backend: Backend }
+	/** Count the deflate symbols that these tokens need. */
+	| { type: 'measure'; lists: DrawLists; format: PixelFormat; effort: 0 | 1 | 2 | 3 }
+	| { type: 'produce'; product: BandProduct }
+	| { type: 'batch'; batch: number; lists: DrawLists };
+
+export interface TrialResult {
+	backend: Backend;
+	description: string;
+	/** Absent when the backend is not available; then `description` says why. */
+	microsecondsPerTile?: number;
+	/** A software WebGPU adapter: used only when asked for or fastest. */
+	software: boolean;
+}
+
+export type FromBand =
+	/** This worker has decoded the source. `colors`: its distinct colours if ≤ 256 and all alpha is 0 or 255, else absent. */
+	| { type: 'decoded'; source: number; colors?: Uint32Array<ArrayBuffer>; seconds: number }
+	| { type: 'decode-failed'; source: number; problem: Problem }
+	/** This worker has indexed its tiles of the source. `opaque`: one bit per tile of the band. */
+	| { type: 'indexed'; source: number; opaque: Uint32Array<ArrayBuffer> }
+	| { type: 'rasterise-svg'; call: number; svg: Blob; name: string; width: number; height: number }
+	| { type: 'trial-result'; results: TrialResult[] }
+	| { type: 'backend-ready'; backend: Backend; description: string }
+	| { type: 'measured'; histogram: Uint8Array<ArrayBuffer> }
+	| { type: 'producing' }
+	| { type: 'batch-done'; batch: number; report: BandReport }
+	| { type: 'failed'; problem: Problem };
+
+/** Totals of a band worker since its start. */
+export interface BandReport {
+	tilesMade: number;
+	tilesLookedUp: number;
+	memoryBytes: number;
+	stages: Partial<StageSeconds>;
+	backend: Backend;
+	traffic: { dispatches: number; bytesUp: number; bytesBack: number };
+	/** Set when the backend changed during the run, with the reason. */
+	backendNote?: string;
+}
+
+/** Between band workers: the tiles of a source that belong to the receiver. */
+export interface PeerTiles {
+	source: number;
+	tiles: SourceTiles;
+}
+
+/** From a band worker to the sink worker (`png`) or to a frame worker (`pixels`): its part of every token of a batch. */
+export type BandOutput =
+	| { batch: number; band: number; kind: 'png'; pieces: Band[] }
+	/** Straight RGBA, the band's pixel rows, whole image width. */
+	| { batch: number; band: number; kind: 'pixels'; pieces: Uint8Array<ArrayBuffer>[] };

@@ -1,0 +1,88 @@
+/** Cuts a placed raster into tiles, keeping only those that are not empty. */
+import type { Raster } from '../raster/raster.ts';
+import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from './tile-shape.ts';
+import type { TileGrid } from './tile-shape.ts';
+
+/** A contiguous group of tile rows: what one band worker owns. */
+export interface TileRows {
+	firstRow: number;
+	rows: number;
+}
+
+/** The non-empty tiles of one source in one band. Structured-cloneable; `pixels` is made to be transferred. */
+export interface SourceTiles {
+	/** Index of each tile within the band: `(row − firstRow) × columns + column`, ascending. */
+	tile: Uint32Array<ArrayBuffer>;
+	/** 1 where every pixel of the tile that lies inside the image is opaque. */
+	opaque: Uint8Array<ArrayBuffer>;
+	/** `tile.length × TILE_BYTES` straight-alpha RGBA. Pixels of alpha 0 and pixels outside the image are 0,0,0,0. */
+	pixels: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Pixels of alpha 0 are normalised to 0: no operator can see their colour, and so more tiles are equal.
+ * @param raster of exactly the grid's size.
+ */
+export function cutRaster(raster: Raster, grid: TileGrid, band: TileRows): SourceTiles {
+	const source = new Uint32Array(raster.data.buffer, raster.data.byteOffset, grid.width * grid.height);
+	const kept: number[] = [];
+	const opaque: number[] = [];
+	for (let row = 0; row < band.rows; row++) {
+		for (let column = 0; column < grid.columns; column++) {
+			const occupancy = tileOccupancy(source, grid, band.firstRow + row, column);
+			if (occupancy === 'empty') continue;
+			kept.push(row * grid.columns + column);
+			opaque.push(occupancy === 'opaque' ? 1 : 0);
+		}
+	}
+	const words = new Uint32Array(kept.length * TILE_PIXELS);
+	for (const [i, index] of kept.entries()) {
+		const row = band.firstRow + Math.floor(index / grid.columns);
+		copyTile(source, grid, row, index % grid.columns, words, i * TILE_PIXELS);
+	}
+	return { tile: Uint32Array.from(kept), opaque: Uint8Array.from(opaque), pixels: new Uint8Array(words.buffer) };
+}
+
+function tileOccupancy(source: Uint32Array, grid: TileGrid, row: number, column: number): 'empty' | 'opaque' | 'mixed' {
+	const width = tileColumnWidth(grid, column);
+	const height = tileRowHeight(grid, row);
+	let any = 0;
+	let all = 0xff;
+	for (let y = 0; y < height; y++) {
+		const start = (row * TILE_HEIGHT + y) * grid.width + column * TILE_WIDTH;
+		for (let i = start; i < start + width; i++) {
+			const alpha = source[i] >>> 24;
+			any |= alpha;
+			all &= alpha;
+		}
+	}
+	return any === 0 ? 'empty' : all === 0xff ? 'opaque' : 'mixed';
+}
+
+function copyTile(
+	source: Uint32Array,
+	grid: TileGrid,
+	row: number,
+	column: number,
+	target: Uint32Array,
+	at: number,
+): void {
+	const width = tileColumnWidth(grid, column);
+	const height = tileRowHeight(grid, row);
+	for (let y = 0; y < height; y++) {
+		const start = (row * TILE_HEIGHT + y) * grid.width + column * TILE_WIDTH;
+		for (let x = 0; x < width; x++) {
+			const pixel = source[start + x];
+			target[at + y * TILE_WIDTH + x] = pixel >>> 24 === 0 ? 0 : pixel;
+		}
+	}
+}
+
+/** Divides the tile rows of a grid among at most `workers` bands, as evenly as it goes, top to bottom. */
+export function divideRows(grid: TileGrid, workers: number): TileRows[] {
+	const bands = Math.max(1, Math.min(workers, grid.rows));
+	return Array.from({ length: bands }, (_, band) => {
+		const firstRow = Math.floor((band * grid.rows) / bands);
+		return { firstRow, rows: Math.floor(((band + 1) * grid.rows) / bands) - firstRow };
+	});
+}
