@@ -1,0 +1,33 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from './ensure-dependencies.mjs';
+
+const SOURCES = ['src', 'shaders', 'index.html', 'headless.html', 'vite.config.ts', 'package-lock.json'];
+
+/** Folder of the built app. */
+export const BUILD_FOLDER = join(PROJECT_ROOT, 'dist');
+
+/**
+ * @param {string} path
+ * @returns {number} newest modification time of the file, or of any file below the folder, milliseconds
+ */
+function newestChange(path) {
+	const info = statSync(path);
+	if (!info.isDirectory()) return info.mtimeMs;
+	// The folder's own time counts too: it tells of files that were deleted.
+	return Math.max(info.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
+}
+
+/** @returns {boolean} whether there is a build and no source is newer than it */
+export function isBuildFresh() {
+	const built = statSync(join(BUILD_FOLDER, 'headless.html'), { throwIfNoEntry: false });
+	if (built === undefined) return false;
+	return SOURCES.every((name) => newestChange(join(PROJECT_ROOT, name)) < built.mtimeMs);
+}
+
+/** Builds the app into `dist/` unless the build there is newer than every source. */
+export async function ensureBuilt() {
+	if (isBuildFresh()) return;
+	const { build } = await import('vite');
+	await build({ root: PROJECT_ROOT, configFile: join(PROJECT_ROOT, 'vite.config.ts'), logLevel: 'warn' });
+}

@@ -1,0 +1,190 @@
+// The other end of the engine's HTTP sink: takes finished files from the page and puts them on the disk.
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+
+/** @typedef {import('../../src/engine/errors.ts').Problem} Problem */
+
+/** Bytes that one request may carry; the sink sends far less at a time, a single huge image may need it. */
+const MAX_BODY_BYTES = 1 << 30;
+/** Files of one request that are written at the same time. */
+const FILES_AT_ONCE = 8;
+
+/** A request that must not be obeyed. */
+class RefusedError extends Error {
+	/** @override */
+	name = 'RefusedError';
+}
+
+/**
+ * @param {string} folder absolute
+ * @param {string} path relative path with `/`, as the page sent it
+ * @returns {string} absolute path below the folder
+ * @throws {RefusedError} when the path is not a plain path below the folder
+ */
+export function pathBelow(folder, path) {
+	const names = path.split('/');
+	const isPlain = names.every((name) => name !== '' && name !== '.' && name !== '..' && !/[\\:\0]/.test(name));
+	if (!isPlain) throw new RefusedError(`"${path}" is not a path below the output folder.`);
+	return join(folder, names.join(sep));
+}
+
+/**
+ * Splits a body of repeated [u32 LE path bytes][u32 LE data bytes][path, UTF-8][data].
+ * @param {Buffer} body
+ * @returns {{ path: string, data: Buffer }[]} data are views of the body
+ * @throws {RefusedError} when the body ends in the middle of a file
+ */
+export function splitFiles(body) {
+	const files = [];
+	let at = 0;
+	while (at < body.length) {
+		if (at + 8 > body.length) throw new RefusedError('The request ends in the middle of a file.');
+		const pathEnd = at + 8 + body.readUInt32LE(at);
+		const dataEnd = pathEnd + body.readUInt32LE(at + 4);
+		if (dataEnd > body.length) throw new RefusedError('The request ends in the middle of a file.');
+		files.push({ path: body.toString('utf8', at + 8, pathEnd), data: body.subarray(pathEnd, dataEnd) });
+		at = dataEnd;
+	}
+	return files;
+}
+
+/**
+ * What went wrong on the disk, as the engine's own kind of problem.
+ * @param {unknown} error
+ * @param {string} folder
+ * @returns {{ status: number, problem: Problem }}
+ */
+export function describeFailure(error, folder) {
+	const severity = /** @type {const} */ ('error');
+	if (error instanceof RefusedError) {
+		return { status: 400, problem: { code: 'bad-request', severity, message: error.message } };
+	}
+	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+	if (code === 'ENOSPC' || code === 'EDQUOT') {
+		const message = `There is no space left for ${folder}.`;
+		const hint = 'Free some space or choose a folder on another disk; files that were written so far are complete.';
+		return { status: 507, problem: { code: 'disk-full', severity, message, hint } };
+	}
+	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+		const message = `${folder} may not be written to (${code}).`;
+		return {
+			status: 403,
+			problem: { code: 'permission-lost', severity, message, hint: 'Choose another folder with --out.' },
+		};
+	}
+	const message = `Writing into ${folder} failed: ${error instanceof Error ? error.message : String(error)}.`;
+	return { status: 500, problem: { code: 'write-failed', severity, message } };
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @returns {Promise<Buffer>} the whole body
+ */
+async function readBody(request) {
+	const length = Number(request.headers['content-length'] ?? 0);
+	if (!(length <= MAX_BODY_BYTES)) throw new RefusedError(`A request of ${length} bytes is too large.`);
+	/** @type {Buffer[]} */
+	const chunks = [];
+	for await (const chunk of request) chunks.push(chunk);
+	return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
+/**
+ * Files and ZIP bytes come to addresses below `path`, which holds a secret, so that no other page can write.
+ * @param {object} options
+ * @param {string} options.folder absolute; where the files go
+ * @param {string} options.zipName name of the ZIP in that folder, if one is sent
+ */
+export function createFileReceiver({ folder, zipName }) {
+	const secret = `/receive/${randomBytes(16).toString('hex')}`;
+	const made = new Set();
+	const zipPath = join(folder, zipName);
+	/** @type {import('node:fs/promises').FileHandle | undefined} */
+	let zip;
+	const written = { files: 0, bytes: 0 };
+
+	/** @param {{ path: string, data: Buffer }} file */
+	async function writeOne({ path, data }) {
+		const target = pathBelow(folder, path);
+		const parent = dirname(target);
+		if (!made.has(parent)) {
+			await mkdir(parent, { recursive: true });
+			made.add(parent);
+		}
+		// Under another name until it is whole: an interrupted run leaves nothing that looks finished.
+		const part = `${target}.part`;
+		try {
+			await writeFile(part, data);
+			await rename(part, target);
+		} catch (error) {
+			await rm(part, { force: true });
+			throw error;
+		}
+		written.files += 1;
+		written.bytes += data.length;
+	}
+
+	/** @param {Buffer} body */
+	async function writeFiles(body) {
+		const waiting = splitFiles(body);
+		// Refuse the whole request before anything of it is on the disk.
+		for (const { path } of waiting) pathBelow(folder, path);
+		const writers = Array.from({ length: Math.min(FILES_AT_ONCE, waiting.length) }, async () => {
+			for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) await writeOne(file);
+		});
+		await Promise.all(writers);
+	}
+
+	/** @param {Buffer} body */
+	async function appendToZip(body) {
+		if (zip === undefined) {
+			await mkdir(folder, { recursive: true });
+			zip = await open(`${zipPath}.part`, 'w');
+		}
+		await zip.writeFile(body);
+		written.bytes += body.length;
+	}
+
+	async function endZip() {
+		if (zip === undefined) throw new RefusedError('The ZIP ended before it began.');
+		await zip.close();
+		zip = undefined;
+		await rename(`${zipPath}.part`, zipPath);
+		written.files += 1;
+	}
+
+	return {
+		/** Path below which the page posts: `files`, `zip-chunk`, `zip-end`. */
+		path: secret,
+		/** Complete files so far, and bytes. */
+		written,
+		/** @type {import('./serve.mjs').Handler} */
+		async handle(request, response, path) {
+			if (!path.startsWith(`${secret}/`)) return false;
+			if (request.method !== 'POST') {
+				response.writeHead(405).end();
+				return true;
+			}
+			try {
+				const body = await readBody(request);
+				const action = path.slice(secret.length + 1);
+				if (action === 'files') await writeFiles(body);
+				else if (action === 'zip-chunk') await appendToZip(body);
+				else if (action === 'zip-end') await endZip();
+				else throw new RefusedError(`There is no action "${action}".`);
+				response.writeHead(204).end();
+			} catch (error) {
+				const { status, problem } = describeFailure(error, folder);
+				response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+			}
+			return true;
+		},
+		/** Removes an unfinished ZIP. */
+		async discardUnfinished() {
+			await zip?.close();
+			zip = undefined;
+			await rm(`${zipPath}.part`, { force: true });
+		},
+	};
+}
