@@ -1,0 +1,99 @@
+/**
+ * The compositing of one pixel, W3C Compositing and Blending Level 1, sections 5, 9 and 10. Twin of `shaders/composite.wgsl`:
+ * the same integers in the same order, so that all compositors give the same bytes.
+ *
+ * An accumulator holds premultiplied red, green, blue and alpha in fixed point (fixed.ts). What a layer leaves of the
+ * backdrop is always written `b - mul(b, alpha)`: with it a white channel stays exactly equal to its alpha, and no channel
+ * can exceed alpha, which the discontinuous modes (color-burn, saturation) depend on.
+ */
+import { blendNonSeparable } from './blend-non-separable.ts';
+import { blendSeparable } from './blend-separable.ts';
+import { ONE, fromByte, mul, mulDiv } from './fixed.ts';
+import {
+	COPY,
+	DESTINATION_ATOP,
+	DESTINATION_IN,
+	DESTINATION_OUT,
+	DESTINATION_OVER,
+	HUE,
+	LIGHTER,
+	MULTIPLY,
+	SOURCE_ATOP,
+	SOURCE_IN,
+	SOURCE_OUT,
+	SOURCE_OVER,
+	XOR,
+} from './operators.ts';
+
+/** One premultiplied channel (alpha too) of a Porter-Duff operator: `s` over `b`, with the alphas of both. */
+function porterDuff(operator: number, s: number, sAlpha: number, b: number, bAlpha: number): number {
+	switch (operator) {
+		case SOURCE_OVER:
+			return s + b - mul(b, sAlpha);
+		case SOURCE_IN:
+			return mul(s, bAlpha);
+		case SOURCE_OUT:
+			return s - mul(s, bAlpha);
+		case SOURCE_ATOP:
+			return mul(s, bAlpha) + b - mul(b, sAlpha);
+		case DESTINATION_OVER:
+			return b + s - mul(s, bAlpha);
+		case DESTINATION_IN:
+			return mul(b, sAlpha);
+		case DESTINATION_OUT:
+			return b - mul(b, sAlpha);
+		case DESTINATION_ATOP:
+			return mul(b, sAlpha) + s - mul(s, bAlpha);
+		case LIGHTER:
+			return Math.min(ONE, s + b);
+		case COPY:
+			return s;
+		case XOR:
+			return s - mul(s, bAlpha) + b - mul(b, sAlpha);
+		default:
+			return b;
+	}
+}
+
+const SOURCE = new Int32Array(3);
+const BACKDROP = new Int32Array(3);
+const BLENDED = new Int32Array(3);
+
+/** Blend mode, then source-over: `αs (1 - αb) Cs + αb (1 - αs) Cb + αs αb B(Cb, Cs)`. */
+function blend(acc: Int32Array, mode: number, sAlpha: number): void {
+	const bAlpha = acc[3];
+	const both = mul(sAlpha, bAlpha);
+	for (let i = 0; i < 3; i++) BACKDROP[i] = bAlpha === 0 ? 0 : mulDiv(acc[i], ONE, bAlpha);
+	if (mode >= HUE) blendNonSeparable(mode, BACKDROP, SOURCE, BLENDED);
+	else for (let i = 0; i < 3; i++) BLENDED[i] = blendSeparable(mode, BACKDROP[i], SOURCE[i]);
+	for (let i = 0; i < 3; i++) {
+		acc[i] = mul(SOURCE[i], sAlpha - both) + acc[i] - mul(acc[i], sAlpha) + mul(BLENDED[i], both);
+	}
+	acc[3] = sAlpha + bAlpha - both;
+}
+
+/**
+ * Puts one layer's pixel onto an accumulator.
+ * @param pixel straight RGBA, red in the lowest byte; its alpha byte is not looked at
+ * @param sAlpha its alpha with the layer's opacity folded in (`foldOpacity`)
+ */
+export function compositeLayer(acc: Int32Array, operator: number, pixel: number, sAlpha: number): void {
+	SOURCE[0] = fromByte(pixel & 255);
+	SOURCE[1] = fromByte((pixel >>> 8) & 255);
+	SOURCE[2] = fromByte((pixel >>> 16) & 255);
+	if (operator >= MULTIPLY) return blend(acc, operator, sAlpha);
+	const bAlpha = acc[3];
+	for (let i = 0; i < 3; i++) acc[i] = porterDuff(operator, mul(SOURCE[i], sAlpha), sAlpha, acc[i], bAlpha);
+	acc[3] = porterDuff(operator, sAlpha, sAlpha, bAlpha, bAlpha);
+}
+
+/** The accumulator as straight 8-bit RGBA (u32, red lowest), rounded once; transparent black where alpha rounds to 0. */
+export function resolve(acc: Int32Array): number {
+	const alpha = acc[3];
+	const alpha8 = mul(alpha, 255);
+	if (alpha8 === 0) return 0;
+	const r = mulDiv(acc[0], 255, alpha);
+	const g = mulDiv(acc[1], 255, alpha);
+	const b = mulDiv(acc[2], 255, alpha);
+	return (r | (g << 8) | (b << 16) | (alpha8 << 24)) >>> 0;
+}

@@ -1,0 +1,27 @@
+/** Numbers of the operators, their positions in OPERATORS. Twin of `shaders/shared/operators.wgsl`. */
+export const SOURCE_OVER = 0;
+export const SOURCE_IN = 1;
+export const SOURCE_OUT = 2;
+export const SOURCE_ATOP = 3;
+export const DESTINATION_OVER = 4;
+export const DESTINATION_IN = 5;
+export const DESTINATION_OUT = 6;
+export const DESTINATION_ATOP = 7;
+export const LIGHTER = 8;
+export const COPY = 9;
+export const XOR = 10;
+export const MULTIPLY = 11;
+export const SCREEN = 12;
+export const OVERLAY = 13;
+export const DARKEN = 14;
+export const LIGHTEN = 15;
+export const COLOR_DODGE = 16;
+export const COLOR_BURN = 17;
+export const HARD_LIGHT = 18;
+export const SOFT_LIGHT = 19;
+export const DIFFERENCE = 20;
+export const EXCLUSION = 21;
+export const HUE = 22;
+export const SATURATION = 23;
+export const COLOR = 24;
+export const LUMINOSITY = 25;

@@ -1,0 +1,53 @@
+/** One job's layers, bottom first, resolved to pixels: a reused object, so that a job allocates nothing. */
+import { EMPTY_CONTENT, type TileBatch } from '../../engine/tiles/compositor.ts';
+import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
+import { OPAQUE, type ContentStore } from './content-store.ts';
+import { COPY, SOURCE_OVER } from './operators.ts';
+import { sourceAlphas } from './source-alphas.ts';
+
+const NOTHING = new Uint32Array(TILE_PIXELS);
+const FULL_OPACITY = 65535;
+
+export class TileStack {
+	layers = 0;
+	/** Layer i's pixel p is `pixels[i][offsets[i] + p]`. */
+	readonly pixels: Uint32Array[] = [];
+	readonly offsets: number[] = [];
+	readonly operators: number[] = [];
+	/** Alpha by 8-bit alpha, with the layer's opacity. */
+	readonly alphas: Int32Array[] = [];
+	/** Whether layer i paints an opaque pixel over everything below: source-over, opacity 1. */
+	readonly covers: boolean[] = [];
+
+	/** Takes job `job` of the batch, without the layers that nothing can show through to. */
+	load(batch: TileBatch, job: number, store: ContentStore): void {
+		this.layers = 0;
+		const first = batch.offsets[job];
+		let bottom = batch.offsets[job + 1] - 1;
+		while (bottom > first && !hidesAllBelow(batch.content[bottom], batch.paint[bottom], store)) bottom--;
+		for (let entry = bottom < first ? first : bottom; entry < batch.offsets[job + 1]; entry++) {
+			this.push(batch.content[entry], batch.paint[entry], store);
+		}
+	}
+
+	private push(content: number, paint: number, store: ContentStore): void {
+		const i = this.layers++;
+		const opacity = paint >>> 8;
+		this.pixels[i] = content === EMPTY_CONTENT ? NOTHING : store.chunk(content);
+		this.offsets[i] = content === EMPTY_CONTENT ? 0 : store.offset(content);
+		this.operators[i] = paint & 255;
+		this.alphas[i] = sourceAlphas(opacity);
+		this.covers[i] = this.operators[i] === SOURCE_OVER && opacity === FULL_OPACITY;
+	}
+}
+
+function hidesAllBelow(content: number, paint: number, store: ContentStore): boolean {
+	const operator = paint & 255;
+	if (operator === COPY) return true;
+	return (
+		operator === SOURCE_OVER &&
+		paint >>> 8 === FULL_OPACITY &&
+		content !== EMPTY_CONTENT &&
+		store.kind(content) === OPAQUE
+	);
+}
