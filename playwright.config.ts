@@ -9,5 +9,9 @@ export default defineConfig({
 	// Every test runs a collection on all cores; two at once would only slow each other down.
 	workers: 1,
 	reporter: [['list']],
-	use: { trace: 'off' },
+	use: {
+		// Set by the global set-up, in the processes that run the tests.
+		...(process.env.TESSERA_URL === undefined ? {} : { baseURL: process.env.TESSERA_URL }),
+		trace: 'off',
+	},
 });

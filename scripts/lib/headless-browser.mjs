@@ -12,8 +12,15 @@ import { requireBrowser } from './find-browser.mjs';
  * @param {string[]} [options.flags] further command-line flags
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {{ width: number, height: number } | null} [options.viewport] null: the window's own
+ * @param {string} [options.baseURL] what relative addresses refer to
  */
-export async function openBrowser({ headless = true, flags = [], env, viewport = { width: 1280, height: 800 } } = {}) {
+export async function openBrowser({
+	headless = true,
+	flags = [],
+	env,
+	viewport = { width: 1280, height: 800 },
+	baseURL,
+} = {}) {
 	const { chromium } = await import('@playwright/test');
 	const profile = await mkdtemp(join(tmpdir(), 'tessera-profile-'));
 	const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -23,6 +30,7 @@ export async function openBrowser({ headless = true, flags = [], env, viewport =
 			executablePath: await requireBrowser(),
 			args: [...browserFlags(), ...flags],
 			viewport,
+			...(baseURL === undefined ? {} : { baseURL }),
 			...(env === undefined ? {} : { env: /** @type {Record<string, string>} */ (env) }),
 			// The scripts decide themselves what an interrupt means.
 			handleSIGINT: false,
