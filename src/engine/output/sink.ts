@@ -9,6 +9,8 @@ export interface OutputFile {
 	crc32?: number;
 }
 
+export type Pieces = Iterable<Uint8Array<ArrayBuffer>> | AsyncIterable<Uint8Array<ArrayBuffer>>;
+
 export interface Sink {
 	/** A sentence for a person: where the files are. */
 	readonly location: string;
@@ -17,7 +19,15 @@ export interface Sink {
 	 * Rejects with a TesseraError (`disk-full`, `permission-lost`, `folder-gone`, `file-locked`, `write-failed`).
 	 */
 	write(file: OutputFile): Promise<void>;
-	/** Resolves when everything taken so far is complete under its final name. */
+	/**
+	 * Takes one file piece by piece, for what may be too large to hold whole (`_metadata.json` of 100,000 tokens). Resolves
+	 * when the last piece was taken. Rejects as `write` does, or with the TesseraError that `pieces` throws; the file is then not left behind.
+	 */
+	writePieces(path: string, pieces: Pieces): Promise<void>;
+	/**
+	 * Resolves when everything taken so far is complete under its final name. In a ZIP nothing is before `close`; there it
+	 * resolves when nothing waits any more.
+	 */
 	flush(): Promise<void>;
 	/** Flushes and closes; no half-written file is left looking finished. */
 	close(): Promise<void>;
