@@ -1,0 +1,77 @@
+/**
+ * A growing string of bits, filled from the least significant bit of each 32-bit word (RFC 1951, 3.1.1; the words lie in
+ * memory little-endian, so the string's bytes are deflate's bytes). Hot loops of other modules work on copies of the
+ * fields in local variables and store them back.
+ */
+export class BitWriter {
+	words: Uint32Array<ArrayBuffer>;
+	/** Complete words. */
+	count = 0;
+	/** The incomplete word, and how many of its bits (0 to 31) are filled; bits above are zero. */
+	pending = 0;
+	filled = 0;
+
+	/** @param words where to write first; a larger array takes its place when it is full */
+	constructor(words: Uint32Array<ArrayBuffer>) {
+		this.words = words;
+	}
+
+	clear(): void {
+		this.count = 0;
+		this.pending = 0;
+		this.filled = 0;
+	}
+
+	get bitLength(): number {
+		return this.count * 32 + this.filled;
+	}
+
+	/** Makes room for `bits` more, and for a word that a loop may write beyond them. */
+	reserve(bits: number): void {
+		const needed = this.count + Math.ceil((this.filled + bits) / 32) + 2;
+		if (needed <= this.words.length) return;
+		const larger = new Uint32Array(Math.max(needed, this.words.length * 2));
+		larger.set(this.words.subarray(0, this.count));
+		this.words = larger;
+	}
+
+	/** Appends the lowest `size` bits (0 to 32) of `value`, whose higher bits are zero. Needs reserved room. */
+	put(value: number, size: number): void {
+		const filled = this.filled;
+		this.pending |= value << filled;
+		if (filled + size >= 32) {
+			this.words[this.count++] = this.pending;
+			// A shift by 32 would be a shift by 0: of a value that filled a whole word nothing is left over.
+			this.pending = filled === 0 ? 0 : value >>> (32 - filled);
+			this.filled = filled + size - 32;
+		} else this.filled = filled + size;
+	}
+
+	/** Appends the first `bits` bits of `source`; bits beyond them in its last word must be zero. */
+	append(source: Uint32Array, bits: number): void {
+		this.reserve(bits);
+		const words = this.words;
+		const whole = bits >>> 5;
+		const filled = this.filled;
+		if (filled === 0) words.set(source.subarray(0, whole), this.count);
+		else {
+			const back = 32 - filled;
+			let pending = this.pending;
+			for (let at = 0, to = this.count; at < whole; at++, to++) {
+				const word = source[at];
+				words[to] = pending | (word << filled);
+				pending = word >>> back;
+			}
+			this.pending = pending;
+		}
+		this.count += whole;
+		if ((bits & 31) > 0) this.put(source[whole], bits & 31);
+	}
+
+	/** The string so far in a fresh array of whole words, the last one padded with zeros. */
+	toWords(): Uint32Array<ArrayBuffer> {
+		const copy = this.words.slice(0, this.count + (this.filled > 0 ? 1 : 0));
+		if (this.filled > 0) copy[this.count] = this.pending;
+		return copy;
+	}
+}

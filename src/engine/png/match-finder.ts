@@ -1,0 +1,107 @@
+import { TILE_HEIGHT } from '../tiles/tile-shape.ts';
+import { MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
+import type { TileScanlines } from './tile-scanlines.ts';
+import { ROW_PITCH, ROW_PITCH_BITS } from './tile-scanlines.ts';
+
+/** Bytes that are hashed; shorter matches at such distances are hardly ever cheaper than literals. */
+const HASH_BYTES = 4;
+const HASH_BITS = 12;
+/** Matches that are kept for one place. */
+export const MAX_FOUND = 8;
+
+/** How hard to look. */
+export interface SearchEffort {
+	/** Earlier places that are compared at most. */
+	chain: number;
+	/** A match of this length ends the search. */
+	enough: number;
+	/** Pixels ahead that must equal this one before a place counts as the inside of a run, where nothing is looked for. */
+	runAhead: number;
+}
+
+/**
+ * Finds earlier occurrences within a tile: in the same row at any byte, and in rows above that lie within deflate's window
+ * of the finished image (row distance × stride). Hash chains over places `row << 9 | byte`.
+ */
+export class MatchFinder {
+	/** Of place i of the current row: `counts[i]` matches from entry `i × MAX_FOUND`, each longer and farther than the last. */
+	readonly counts = new Uint8Array(ROW_PITCH);
+	readonly lengths = new Uint16Array(ROW_PITCH * MAX_FOUND);
+	readonly distances = new Uint16Array(ROW_PITCH * MAX_FOUND);
+	readonly #effort: SearchEffort;
+	readonly #head = new Int16Array(1 << HASH_BITS);
+	readonly #previous = new Int16Array(TILE_HEIGHT * ROW_PITCH);
+	/** By row: the last row so far of the group of equal rows that starts with it. */
+	readonly #lastEqual = new Uint8Array(TILE_HEIGHT);
+	#groupStart = 0;
+
+	constructor(effort: SearchEffort) {
+		this.#effort = effort;
+	}
+
+	startTile(): void {
+		this.#head.fill(-1);
+	}
+
+	/** Notes a row that equals the one above: what was found there is found here, and nearer. */
+	repeatRow(y: number): void {
+		this.#lastEqual[this.#groupStart] = y;
+	}
+
+	/**
+	 * Looks up and records every place of row `y`.
+	 * @param above by place: bytes from there on that equal the row above; farther rows must beat it
+	 */
+	findRow(tile: TileScanlines, y: number, above: Uint16Array): void {
+		const { bytes, cells, rowBytes, width, stride, bytesPerPixel } = tile;
+		const { chain, enough, runAhead } = this.#effort;
+		const head = this.#head;
+		const previous = this.#previous;
+		const lastEqual = this.#lastEqual;
+		const base = y << ROW_PITCH_BITS;
+		this.#groupStart = y;
+		lastEqual[y] = y;
+		this.counts.fill(0, 0, rowBytes);
+		let inRun = 0;
+		for (let x = 0; x < width; x++) {
+			const cell = y * width + x;
+			// `inRun` counts how many pixels from the next one on equal this one.
+			if (inRun > 0) inRun--;
+			else while (x + inRun + 1 < width && cells[cell + inRun + 1] === cells[cell]) inRun++;
+			if (inRun >= runAhead && x > 0 && cells[cell - 1] === cells[cell]) continue;
+			for (let i = x * bytesPerPixel, end = i + bytesPerPixel; i < end; i++) {
+				if (i + HASH_BYTES > rowBytes) return;
+				const place = base + i;
+				const word = bytes[place] | (bytes[place + 1] << 8) | (bytes[place + 2] << 16) | (bytes[place + 3] << 24);
+				const hash = Math.imul(word, 0x9e3779b1) >>> (32 - HASH_BITS);
+				let candidate = head[hash];
+				head[hash] = place;
+				previous[place] = candidate;
+				const beaten = above[i];
+				if (beaten >= enough) continue;
+				let longest = HASH_BYTES - 1;
+				let found = 0;
+				for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
+					const row = lastEqual[candidate >> ROW_PITCH_BITS];
+					const column = candidate & (ROW_PITCH - 1);
+					const distance = (y - row) * stride + i - column;
+					if (distance > MAX_DISTANCE) continue;
+					const room = rowBytes - (row === y ? i : Math.max(i, column));
+					const limit = room < MAX_MATCH ? room : MAX_MATCH;
+					const toBeat = row === y || beaten < longest ? longest : beaten;
+					if (limit <= toBeat || bytes[candidate + toBeat] !== bytes[place + toBeat]) continue;
+					let length = 0;
+					while (length < limit && bytes[candidate + length] === bytes[place + length]) length++;
+					if (length <= toBeat) continue;
+					longest = length;
+					const entry = i * MAX_FOUND + found;
+					this.lengths[entry] = length;
+					this.distances[entry] = distance;
+					found++;
+					if (length >= enough || found === MAX_FOUND) break;
+				}
+				this.counts[i] = found;
+			}
+		}
+	}
+}

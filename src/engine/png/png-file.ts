@@ -1,0 +1,55 @@
+import type { Band } from './band-assembler.ts';
+import { crc32, crc32Combine } from './checksums.ts';
+import type { CodeTables } from './code-tables.ts';
+import type { PixelFormat } from './pixel-format.ts';
+import { bytesPerPixel } from './pixel-format.ts';
+import { beginChunk, CHUNK_OVERHEAD, endChunk, PNG_TRAILER, pngHeader } from './png-header.ts';
+import { writeZlibStream, zlibStreamLength } from './zlib-stream.ts';
+
+/** Most data bytes in a chunk (PNG specification, 5.3). */
+const MAX_CHUNK = 2 ** 31 - 1;
+
+/**
+ * Makes a PNG file of the bands of an image, from the top down. The compressed bytes are copied once and read once (for
+ * the CRC of their chunk); the CRC of the whole file, which a ZIP archive needs, follows from that of the chunk.
+ * @param options.maxChunk most data bytes per IDAT chunk, for tests of files that need several
+ * @throws RangeError when the bands are not all of the image
+ */
+export function assemblePng(
+	options: { width: number; height: number; format: PixelFormat; tables: CodeTables; maxChunk?: number },
+	bands: readonly Band[],
+): { bytes: Uint8Array<ArrayBuffer>; crc32: number } {
+	const { width, height, format, tables, maxChunk = MAX_CHUNK } = options;
+	const dataLength = bands.reduce((sum, band) => sum + band.byteLength, 0);
+	const expected = height * (width * bytesPerPixel(format) + 1);
+	if (dataLength !== expected) throw new RangeError(`bands of ${dataLength} bytes for an image of ${expected}`);
+
+	const header = pngHeader(width, height, format);
+	const headerLength = header.reduce((sum, part) => sum + part.length, 0);
+	const length = zlibStreamLength(bands, tables);
+	const chunks = Math.ceil(length / maxChunk);
+	const bytes = new Uint8Array(headerLength + length + chunks * CHUNK_OVERHEAD + PNG_TRAILER.length);
+	let at = 0;
+	for (const part of header) {
+		bytes.set(part, at);
+		at += part.length;
+	}
+	let crc = crc32(bytes, 0, at);
+
+	// One chunk is written in place; for several the stream is made apart and cut.
+	const stream = chunks === 1 ? undefined : new Uint8Array(length + 16);
+	if (stream !== undefined) writeZlibStream(stream.buffer, 0, bands, tables);
+	for (let from = 0; from < length; from += maxChunk) {
+		const size = Math.min(maxChunk, length - from);
+		beginChunk(bytes, at, 'IDAT', size);
+		if (stream === undefined) writeZlibStream(bytes.buffer, at + 8, bands, tables);
+		else bytes.set(stream.subarray(from, from + size), at + 8);
+		const chunkCrc = endChunk(bytes, at, size);
+		crc = crc32(bytes, at, at + 4, crc);
+		crc = crc32Combine(crc, chunkCrc, size + 4);
+		crc = crc32(bytes, at + 8 + size, at + CHUNK_OVERHEAD + size, crc);
+		at += CHUNK_OVERHEAD + size;
+	}
+	bytes.set(PNG_TRAILER, at);
+	return { bytes, crc32: crc32(bytes, at, bytes.length, crc) };
+}

@@ -1,0 +1,55 @@
+import type { AdlerSums } from './adler.ts';
+import { adler32, extendAdler } from './adler.ts';
+import type { Band } from './band-assembler.ts';
+import { BitWriter } from './bit-writer.ts';
+import type { CodeTables } from './code-tables.ts';
+import { END_OF_BLOCK } from './deflate-alphabet.ts';
+
+/** RFC 1950, 2.2: method deflate, window of 32 KiB, no dictionary, compression level "fastest". First byte lowest. */
+const ZLIB_HEADER = 0x0178;
+const ZLIB_HEADER_BITS = 16;
+const ADLER_BYTES = 4;
+
+/** Length in bytes of the zlib stream of an image. */
+export function zlibStreamLength(bands: readonly Band[], tables: CodeTables): number {
+	let bits = ZLIB_HEADER_BITS + tables.header.bitLength + tables.literalSizes[END_OF_BLOCK];
+	for (const { bitLength } of bands) bits += bitLength;
+	return Math.ceil(bits / 8) + ADLER_BYTES;
+}
+
+/**
+ * Writes the zlib stream of an image: header, the bands as one final dynamic deflate block, Adler-32 of everything.
+ * @param buffer must reach at least 16 bytes beyond the stream's end; nothing is changed there
+ * @param start byte at which the stream begins; need not be a multiple of anything
+ */
+export function writeZlibStream(buffer: ArrayBuffer, start: number, bands: readonly Band[], tables: CodeTables): void {
+	const writer = new BitWriter(new Uint32Array(buffer, 0, buffer.byteLength >> 2));
+	// Whole words are written, so the first one begins with the bytes that stand before the stream.
+	writer.count = start >> 2;
+	writer.filled = (start & 3) * 8;
+	writer.pending = writer.filled === 0 ? 0 : writer.words[writer.count] & ((1 << writer.filled) - 1);
+
+	const sums: AdlerSums = { a: 0, b: 0, length: 0 };
+	writer.put(ZLIB_HEADER, ZLIB_HEADER_BITS);
+	writer.append(tables.header.words, tables.header.bitLength);
+	for (const band of bands) {
+		writer.append(bandWords(band), band.bitLength);
+		extendAdler(sums, band.adlerA, band.adlerB, band.byteLength);
+	}
+	writer.put(tables.literalCodes[END_OF_BLOCK], tables.literalSizes[END_OF_BLOCK]);
+
+	let at = writer.count * 4;
+	const bytes = new Uint8Array(buffer);
+	for (let bits = 0; bits < writer.filled; bits += 8) bytes[at++] = writer.pending >>> bits;
+	new DataView(buffer).setUint32(at, adler32(sums)); // RFC 1950, 2.2: most significant byte first
+}
+
+/** A band's bits as words, without a copy when the band is as `BandAssembler.finish` made it. */
+function bandWords({ bits }: Band): Uint32Array {
+	if (bits.byteOffset % 4 === 0 && bits.length % 4 === 0) {
+		return new Uint32Array(bits.buffer, bits.byteOffset, bits.length / 4);
+	}
+	const padded = new Uint8Array(Math.ceil(bits.length / 4) * 4);
+	padded.set(bits);
+	return new Uint32Array(padded.buffer);
+}

@@ -1,0 +1,100 @@
+/** Test helper: an image through the whole chain of tile encoder, band assembler and PNG file. */
+import { Histogram, buildTables, initialTables } from '../../../src/engine/png/code-tables.ts';
+import type { CodeTables } from '../../../src/engine/png/code-tables.ts';
+import type { Band } from '../../../src/engine/png/band-assembler.ts';
+import { BandAssembler } from '../../../src/engine/png/band-assembler.ts';
+import type { EncodedTile } from '../../../src/engine/png/encoded-tile.ts';
+import type { PixelFormat } from '../../../src/engine/png/pixel-format.ts';
+import { assemblePng } from '../../../src/engine/png/png-file.ts';
+import { TileEncoder } from '../../../src/engine/png/tile-encoder.ts';
+import {
+	TILE_BYTES,
+	TILE_HEIGHT,
+	TILE_WIDTH,
+	tileColumnWidth,
+	tileGrid,
+	tileRowHeight,
+} from '../../../src/engine/tiles/tile-shape.ts';
+
+export type Effort = 0 | 1 | 2 | 3;
+
+/** Straight RGBA, row-major. */
+export interface Picture {
+	width: number;
+	height: number;
+	pixels: Uint8Array;
+}
+
+/** Cuts a picture into tiles as a compositor lays them out. */
+export function cutTiles({ width, height, pixels }: Picture): Uint8Array {
+	const grid = tileGrid(width, height);
+	const tiles = new Uint8Array(grid.columns * grid.rows * TILE_BYTES);
+	for (let y = 0; y < height; y++) {
+		for (let column = 0; column < grid.columns; column++) {
+			const tile = Math.floor(y / TILE_HEIGHT) * grid.columns + column;
+			const from = (y * width + column * TILE_WIDTH) * 4;
+			const row = pixels.subarray(from, from + tileColumnWidth(grid, column) * 4);
+			tiles.set(row, tile * TILE_BYTES + (y % TILE_HEIGHT) * TILE_WIDTH * 4);
+		}
+	}
+	return tiles;
+}
+
+export interface EncodedPicture {
+	picture: Picture;
+	format: PixelFormat;
+	tables: CodeTables;
+	/** By tile row. */
+	tileRows: EncodedTile[][];
+}
+
+/** Measures a picture for its tables (`passes` times; 0 uses the initial ones) and encodes its tiles. */
+export function encodePicture(picture: Picture, format: PixelFormat, effort: Effort, passes = 1): EncodedPicture {
+	const { width, height } = picture;
+	const grid = tileGrid(width, height);
+	const tiles = cutTiles(picture);
+	const encoder = new TileEncoder({ format, imageWidth: width, effort });
+	const at = (row: number, column: number) => (row * grid.columns + column) * TILE_BYTES;
+	let tables = initialTables();
+	for (let pass = 0; pass < passes; pass++) {
+		const histogram = new Histogram();
+		for (let row = 0; row < grid.rows; row++) {
+			for (let column = 0; column < grid.columns; column++) {
+				const size = [tileColumnWidth(grid, column), tileRowHeight(grid, row)] as const;
+				encoder.measure(tiles, at(row, column), ...size, tables, histogram, 1);
+			}
+		}
+		tables = buildTables(histogram);
+	}
+	const tileRows = Array.from({ length: grid.rows }, (_, row) =>
+		Array.from({ length: grid.columns }, (_, column) =>
+			encoder.encode(tiles, at(row, column), tileColumnWidth(grid, column), tileRowHeight(grid, row), tables),
+		),
+	);
+	return { picture, format, tables, tileRows };
+}
+
+/** Assembles tile rows `from` to `to` into a band, with strips where `useStrip` says so. */
+export function makeBand(encoded: EncodedPicture, from: number, to: number, useStrip: (row: number) => boolean): Band {
+	const { width, height } = encoded.picture;
+	const assembler = new BandAssembler({ format: encoded.format, imageWidth: width, tables: encoded.tables });
+	assembler.begin();
+	for (let row = from; row < to; row++) {
+		const rowHeight = tileRowHeight(tileGrid(width, height), row);
+		if (useStrip(row)) assembler.appendStrip(assembler.makeStrip(encoded.tileRows[row], rowHeight));
+		else assembler.appendTileRow(encoded.tileRows[row], rowHeight);
+	}
+	return assembler.finish();
+}
+
+/** The file, divided into bands at the given tile rows. */
+export function assemble(
+	encoded: EncodedPicture,
+	cuts: readonly number[] = [],
+	useStrip: (row: number) => boolean = () => false,
+): { bytes: Uint8Array<ArrayBuffer>; crc32: number } {
+	const edges = [0, ...cuts, encoded.tileRows.length];
+	const bands = edges.slice(1).map((to, i) => makeBand(encoded, edges[i], to, useStrip));
+	const { width, height } = encoded.picture;
+	return assemblePng({ width, height, format: encoded.format, tables: encoded.tables }, bands);
+}

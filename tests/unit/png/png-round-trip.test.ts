@@ -1,0 +1,139 @@
+import * as fc from 'fast-check';
+import { crc32 as zlibCrc32 } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { PixelFormat } from '../../../src/engine/png/pixel-format.ts';
+import { assemblePng } from '../../../src/engine/png/png-file.ts';
+import { expectDecodesTo, imageData } from './decoders.ts';
+import type { Effort, Picture } from './image-encoding.ts';
+import { assemble, encodePicture, makeBand } from './image-encoding.ts';
+import { notionist } from './notionist.ts';
+import { PAINTERS, paint, paletteOf } from './pictures.ts';
+
+const SIZES = [
+	[1, 1],
+	[2, 40],
+	[127, 33],
+	[129, 64],
+	[300, 70],
+] as const;
+const EFFORTS: readonly Effort[] = [0, 1, 2, 3];
+
+function formatsOf(picture: Picture): PixelFormat[] {
+	const colors = paletteOf(picture);
+	const opaque = colors.every((color) => color >>> 24 === 255);
+	const formats: PixelFormat[] = [{ kind: 'rgba' }];
+	if (opaque) formats.push({ kind: 'rgb' });
+	if (colors.length <= 256) formats.push({ kind: 'palette', colors });
+	return formats;
+}
+
+async function expectRoundTrip(picture: Picture, effort: Effort): Promise<void> {
+	for (const format of formatsOf(picture)) {
+		const file = assemble(encodePicture(picture, format, effort));
+		await expectDecodesTo(file.bytes, picture);
+		expect(file.crc32).toBe(zlibCrc32(file.bytes));
+	}
+}
+
+describe('every picture decodes to itself in three decoders, in every format it fits', () => {
+	test.each(Object.keys(PAINTERS))('%s', async (name) => {
+		for (const [i, [width, height]] of SIZES.entries()) {
+			await expectRoundTrip(paint(PAINTERS[name], width, height), EFFORTS[i % 4]);
+			await expectRoundTrip(paint(PAINTERS[name], width, height), EFFORTS[(i + 2) % 4]);
+		}
+	});
+
+	test.each([
+		[3000, 17],
+		[8200, 9], // an RGBA row is longer than deflate's window
+		[10923, 5], // so is an RGB row, by one byte
+	])('%i × %i', async (width, height) => {
+		await expectRoundTrip(paint(PAINTERS['a shape that leans'], width, height), 1);
+		await expectRoundTrip(paint(PAINTERS['runs of changing length'], width, height), 2);
+	});
+
+	test('random pixels of few and many colours, any size, any alpha, any effort', async () => {
+		const picture = fc
+			.tuple(fc.integer({ min: 1, max: 280 }), fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1 }))
+			.chain(([width, height, seed]) =>
+				fc.array(fc.integer({ min: 0, max: 0xffffffff }), { minLength: 1, maxLength: 9 }).map((colours) =>
+					paint(
+						(x, y, random) => {
+							const place = random() % 4 === 0 ? random() : (x >> 3) ^ y;
+							return colours[place % colours.length];
+						},
+						width,
+						height,
+						seed,
+					),
+				),
+			);
+		await fc.assert(fc.asyncProperty(picture, fc.constantFrom(...EFFORTS), expectRoundTrip), { numRuns: 40, seed: 1 });
+	});
+
+	test('line art over flat and gradient backgrounds', async () => {
+		for (const effort of EFFORTS) await expectRoundTrip(await notionist(260, effort), effort);
+	});
+
+	test('a whole image of 1080 × 1080', async () => {
+		const picture = await notionist(1080, 1);
+		await expectDecodesTo(assemble(encodePicture(picture, { kind: 'rgb' }, 1)).bytes, picture);
+	});
+});
+
+describe('the bytes of a file', () => {
+	const picture = paint(PAINTERS['a shape that leans'], 400, 32 * 7 + 5);
+	const encoded = encodePicture(picture, { kind: 'rgb' }, 1);
+	const { bytes } = assemble(encoded);
+
+	test('do not depend on how the image is divided into bands, nor on strips', () => {
+		const rows = encoded.tileRows.length;
+		const division = fc.tuple(
+			fc.subarray([1, 2, 3, 4, 5, 6, 7]),
+			fc.array(fc.boolean(), { minLength: rows, maxLength: rows }),
+		);
+		fc.assert(
+			fc.property(division, ([cuts, strips]) => {
+				expect(assemble(encoded, cuts, (row) => strips[row]).bytes).toEqual(bytes);
+			}),
+			{ numRuns: 60, seed: 1 },
+		);
+	});
+
+	test('are the same when bands arrive as views into other buffers', () => {
+		const band = makeBand(encoded, 0, encoded.tileRows.length, () => false);
+		const shifted = new Uint8Array(band.bits.length + 7);
+		shifted.set(band.bits, 3);
+		const bits = shifted.subarray(3, 3 + Math.ceil(band.bitLength / 8));
+		const { width, height } = picture;
+		const options = { width, height, format: encoded.format, tables: encoded.tables };
+		expect(assemblePng(options, [{ ...band, bits }]).bytes).toEqual(bytes);
+	});
+
+	test('are the same from an encoder that made other tiles before', () => {
+		expect(assemble(encodePicture(picture, { kind: 'rgb' }, 1)).bytes).toEqual(bytes);
+	});
+
+	test('in several IDAT chunks hold the same stream', async () => {
+		const band = makeBand(encoded, 0, encoded.tileRows.length, () => true);
+		const { width, height } = picture;
+		const options = { width, height, format: encoded.format, tables: encoded.tables, maxChunk: 1000 };
+		const cut = assemblePng(options, [band]);
+		expect(imageData(cut.bytes).chunks).toBe(Math.ceil(imageData(bytes).data.length / 1000));
+		expect(imageData(cut.bytes).data).toEqual(imageData(bytes).data);
+		expect(cut.crc32).toBe(zlibCrc32(cut.bytes));
+		await expectDecodesTo(cut.bytes, picture);
+	});
+});
+
+test('bands that are not the whole image are refused', () => {
+	const encoded = encodePicture(paint(PAINTERS.white, 10, 64), { kind: 'rgb' }, 0);
+	const options = { width: 10, height: 64, format: encoded.format, tables: encoded.tables };
+	expect(() => assemblePng(options, [makeBand(encoded, 0, 1, () => false)])).toThrow(RangeError);
+});
+
+test('a pixel that the format cannot hold is refused, not changed', () => {
+	const see = paint(() => 0x80ffffff, 4, 4);
+	expect(() => encodePicture(see, { kind: 'rgb' }, 0)).toThrow(RangeError);
+	expect(() => encodePicture(see, { kind: 'palette', colors: Uint32Array.of(0xffffffff) }, 0)).toThrow(RangeError);
+});
