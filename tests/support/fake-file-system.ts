@@ -177,7 +177,13 @@ class FakeWritable extends WritableStream<FileSystemWriteChunkType> implements F
 		const parts: Uint8Array<ArrayBuffer>[] = [];
 		super({
 			write(chunk) {
-				disk.check('write', path);
+				try {
+					disk.check('write', path);
+				} catch (thrown) {
+					// A stream that failed is over: neither its close nor its abort is called.
+					disk.openWritables--;
+					throw thrown;
+				}
 				disk.writes++;
 				if (!ArrayBuffer.isView(chunk)) throw new TypeError('the fake takes views only');
 				parts.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength).slice());

@@ -48,9 +48,7 @@ class ZipSink implements Sink {
 	constructor(writer: WritableStreamDefaultWriter<Uint8Array>, name: string, chunkBytes: number) {
 		this.location = `file “${name}”`;
 		this.#writer = writer;
-		this.#pumped = this.#pump(chunkBytes).catch((thrown: unknown) => {
-			this.#fail(fileSystemError(thrown, name, 'its folder'));
-		});
+		this.#pumped = this.#pump(name, chunkBytes);
 	}
 
 	async write(file: OutputFile): Promise<void> {
@@ -115,7 +113,8 @@ class ZipSink implements Sink {
 		}
 	}
 
-	async #pump(chunkBytes: number): Promise<void> {
+	/** Never rejects: a failure is kept for the callers. */
+	async #pump(name: string, chunkBytes: number): Promise<void> {
 		const reader = makeZip(this.#files(), { buffersAreUTF8: true }).getReader();
 		const chunks = new ChunkWriter(this.#writer, chunkBytes);
 		try {
@@ -132,10 +131,8 @@ class ZipSink implements Sink {
 			await this.#writer.close();
 		} catch (thrown) {
 			// Cancelling waits for `#files`, which must not go on waiting for more.
-			this.#ended = true;
-			this.#idle?.();
+			this.#fail(fileSystemError(thrown, name, 'its folder'));
 			await Promise.allSettled([reader.cancel(thrown), this.#writer.abort(thrown)]);
-			throw thrown;
 		}
 	}
 

@@ -2,8 +2,14 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createFolderSink } from '../../../src/engine/output/folder-sink.ts';
 import type { Sink } from '../../../src/engine/output/sink.ts';
 import { FakeDisk, type FakeOperation } from '../../support/fake-file-system.ts';
+import { createGate } from '../../support/gate.ts';
 
 const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
+
+async function* failing(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	yield text('[');
+	throw new Error('no more pieces');
+}
 
 function open(disk: FakeDisk, filesInFlight = 4): Promise<Sink> {
 	return createFolderSink({ kind: 'folder', directory: disk.root, folder: 'Run' }, { filesInFlight });
@@ -28,9 +34,8 @@ test('files stand below the run folder, written with one write each', async () =
 
 test('never more files open than allowed, and write holds the producer back', async () => {
 	const disk = new FakeDisk();
-	let open3: () => void = () => undefined;
-	const gate = new Promise<void>((resolve) => (open3 = resolve));
-	disk.beforeClose = () => gate;
+	const gate = createGate();
+	disk.beforeClose = () => gate.opened;
 	const sink = await open(disk, 3);
 	let taken = 0;
 	const writing = (async () => {
@@ -38,7 +43,7 @@ test('never more files open than allowed, and write holds the producer back', as
 	})();
 	await vi.waitFor(() => expect(disk.openWritables).toBe(3));
 	expect(taken).toBe(3);
-	open3();
+	gate.open();
 	await writing;
 	await sink.flush();
 	expect(disk.files().size).toBe(9);
@@ -47,15 +52,15 @@ test('never more files open than allowed, and write holds the producer back', as
 
 test('flush resolves only when every file taken is complete', async () => {
 	const disk = new FakeDisk();
-	let release: () => void = () => undefined;
-	disk.beforeClose = () => new Promise((resolve) => (release = resolve));
+	const gate = createGate();
+	disk.beforeClose = () => gate.opened;
 	const sink = await open(disk);
 	await sink.write({ path: '1.png', bytes: text('x') });
 	let flushed = false;
 	const flushing = sink.flush().then(() => (flushed = true));
 	await vi.waitFor(() => expect(disk.writes).toBe(1));
 	expect(flushed).toBe(false);
-	release();
+	gate.open();
 	await flushing;
 	expect(disk.files().get('Run/1.png')).toEqual(text('x'));
 });
@@ -149,10 +154,6 @@ describe('writePieces', () => {
 	test('leaves nothing when the pieces end in an error', async () => {
 		const disk = new FakeDisk();
 		const sink = await open(disk);
-		async function* failing(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-			yield text('[');
-			throw new Error('no more pieces');
-		}
 		await expect(sink.writePieces('_metadata.json', failing())).rejects.toThrow('no more pieces');
 		expect(disk.files().size).toBe(0);
 		expect(disk.openWritables).toBe(0);

@@ -1,0 +1,237 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openSink } from '../../../src/engine/output/open-sink.ts';
+import type { OutputFile } from '../../../src/engine/output/sink.ts';
+import { createZipSink } from '../../../src/engine/output/zip-sink.ts';
+import { completeZipEnd } from '../../../src/engine/output/zip64-end.ts';
+import { FakeDisk } from '../../support/fake-file-system.ts';
+import { createGate } from '../../support/gate.ts';
+
+const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
+
+async function* failing(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	yield text('[');
+	throw new Error('no more pieces');
+}
+
+/** A stream that keeps its chunks. */
+function collector(): {
+	stream: WritableStream<Uint8Array>;
+	chunks: Uint8Array[];
+	state: { closed: boolean; aborted: boolean };
+} {
+	const chunks: Uint8Array[] = [];
+	const state = { closed: false, aborted: false };
+	const stream = new WritableStream<Uint8Array>({
+		write: (chunk) => void chunks.push(chunk),
+		close: () => void (state.closed = true),
+		abort: () => void (state.aborted = true),
+	});
+	return { stream, chunks, state };
+}
+
+async function zip(files: Iterable<OutputFile>, chunkBytes?: number): Promise<{ bytes: Buffer; chunks: Uint8Array[] }> {
+	const { stream, chunks, state } = collector();
+	const sink = createZipSink(stream, 'Cats.zip', chunkBytes);
+	for (const file of files) await sink.write(file);
+	await sink.close();
+	expect(state.closed).toBe(true);
+	return { bytes: Buffer.concat(chunks), chunks };
+}
+
+let folder: string | undefined;
+afterEach(() => {
+	if (folder !== undefined) rmSync(folder, { recursive: true });
+	folder = undefined;
+});
+
+/** Info-ZIP's own check, where it is installed; its report when it finds fault. */
+function infoZip(bytes: Uint8Array): string {
+	folder = mkdtempSync(join(tmpdir(), 'zip-sink-'));
+	const path = join(folder, 'test.zip');
+	writeFileSync(path, bytes);
+	if (spawnSync('unzip', ['-v']).error !== undefined) return 'No errors detected (unzip is not installed)';
+	return execFileSync('unzip', ['-tq', path], { encoding: 'utf8' });
+}
+
+test('other programs read it, files are stored as they are', async () => {
+	const image = new Uint8Array(300_000).map((_, i) => (i * i) >> 7);
+	const { bytes } = await zip([
+		{ path: 'images/1.png', bytes: image },
+		{ path: 'images/émoji 🐈.png', bytes: text('cat') },
+		{ path: 'empty.txt', bytes: new Uint8Array(0) },
+	]);
+	const read = unzipSync(bytes);
+	expect(Object.keys(read)).toEqual(['images/1.png', 'images/émoji 🐈.png', 'empty.txt']);
+	expect(Buffer.compare(read['images/1.png'], image)).toBe(0);
+	expect(read['images/émoji 🐈.png']).toEqual(text('cat'));
+	expect(bytes.includes(Buffer.from(image))).toBe(true);
+	expect(infoZip(bytes)).toContain('No errors detected');
+});
+
+test('the same files give the same bytes at another time and in another time zone', async () => {
+	vi.useFakeTimers({ toFake: ['Date'] });
+	const files = [{ path: '1.png', bytes: text('image') }];
+	vi.setSystemTime(new Date('2026-01-01T00:00:00Z'));
+	const first = await zip(files);
+	vi.setSystemTime(new Date('2031-07-05T12:34:56Z'));
+	const second = await zip(files);
+	vi.useRealTimers();
+	expect(second.bytes.equals(first.bytes)).toBe(true);
+	// APPNOTE 4.4.6, local header: time 00:00:00, date 1 January 2000.
+	expect(first.bytes.readUInt32LE(10)).toBe(((20 << 9) | (1 << 5) | 1) * 65536);
+});
+
+test('the stream gets chunks of one size', async () => {
+	const files = Array.from({ length: 20 }, (_, i) => ({ path: `${i}.png`, bytes: new Uint8Array(700) }));
+	const { chunks, bytes } = await zip(files, 4096);
+	expect(chunks.slice(0, -1).every((chunk) => chunk.length === 4096)).toBe(true);
+	expect(Object.keys(unzipSync(bytes))).toHaveLength(20);
+});
+
+test('70,000 entries need ZIP64, and every reader finds them all', async () => {
+	function* many(): Generator<OutputFile> {
+		for (let i = 0; i < 70_000; i++) yield { path: `metadata/${i}.json`, bytes: text(String(i)) };
+	}
+	const { bytes } = await zip(many());
+	const read = unzipSync(bytes);
+	expect(Object.keys(read)).toHaveLength(70_000);
+	expect(read['metadata/69999.json']).toEqual(text('69999'));
+	expect(infoZip(bytes)).toContain('No errors detected');
+});
+
+/** APPNOTE 4.3.16: entries at 8 and 10, size and offset of the central directory at 12 and 16. */
+function endRecord(offset: number): Uint8Array {
+	const record = Buffer.alloc(22);
+	record.writeUInt32LE(0x06054b50, 0);
+	record.writeUInt16LE(0xffff, 8);
+	record.writeUInt16LE(0xffff, 10);
+	record.writeUInt32LE(1000, 12);
+	record.writeUInt32LE(offset, 16);
+	return new Uint8Array(record);
+}
+
+describe('completeZipEnd', () => {
+	test('65,534 entries fit the old record, 65,535 are its mark for "look at ZIP64"', () => {
+		expect(completeZipEnd(endRecord(5000), 65_534)).toEqual(endRecord(5000));
+		expect(completeZipEnd(endRecord(5000), 65_535)).toHaveLength(56 + 20 + 22);
+	});
+	test('records that client-zip wrote are not written twice', () => {
+		expect(completeZipEnd(endRecord(0xffffffff), 70_000)).toEqual(endRecord(0xffffffff));
+	});
+	test('anything else at the end of a ZIP is refused', () => {
+		expect(() => completeZipEnd(new Uint8Array(22), 1)).toThrow('end of central directory');
+	});
+});
+
+test('write holds the producer back while the stream is slow', async () => {
+	const gate = createGate();
+	const stream = new WritableStream<Uint8Array>({ write: () => gate.opened });
+	const sink = createZipSink(stream, 'Cats.zip');
+	let taken = 0;
+	const writing = (async () => {
+		for (; taken < 40; taken++) await sink.write({ path: `${taken}.png`, bytes: new Uint8Array(1 << 20) });
+	})();
+	await vi.waitFor(() => expect(taken).toBeGreaterThan(3));
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(taken).toBeLessThan(12);
+	gate.open();
+	await writing;
+	await sink.close();
+	expect(taken).toBe(40);
+});
+
+test('flush waits until nothing waits any more, and the sink goes on afterwards', async () => {
+	const { stream, chunks } = collector();
+	const sink = createZipSink(stream, 'Cats.zip', 64);
+	for (let i = 1; i <= 9; i++) await sink.write({ path: `${i}.png`, bytes: new Uint8Array(1000) });
+	await sink.flush();
+	// All but what the last chunk and the readers hold.
+	expect(Buffer.concat(chunks).length).toBeGreaterThan(8000);
+	await sink.write({ path: '10.png', bytes: new Uint8Array(10) });
+	await sink.close();
+	expect(Object.keys(unzipSync(Buffer.concat(chunks)))).toHaveLength(10);
+});
+
+describe('writePieces', () => {
+	test('puts a file together from pieces, between whole files', async () => {
+		const { stream, chunks } = collector();
+		const sink = createZipSink(stream, 'Cats.zip');
+		await sink.write({ path: '1.png', bytes: text('one') });
+		await sink.writePieces('_metadata.json', [text('[1,'), text('2]')]);
+		await sink.write({ path: '2.png', bytes: text('two') });
+		await sink.close();
+		const bytes = Buffer.concat(chunks);
+		expect(unzipSync(bytes)['_metadata.json']).toEqual(text('[1,2]'));
+		expect(infoZip(bytes)).toContain('No errors detected');
+	});
+	test('an error in the pieces ends the ZIP', async () => {
+		const { stream, state } = collector();
+		const sink = createZipSink(stream, 'Cats.zip');
+		await expect(sink.writePieces('_metadata.json', failing())).rejects.toThrow('no more pieces');
+		await expect(sink.close()).rejects.toThrow('no more pieces');
+		expect(state).toEqual({ closed: false, aborted: true });
+	});
+});
+
+describe('a ZIP in a picked file', () => {
+	test('is there when closed', async () => {
+		const disk = new FakeDisk();
+		const file = await disk.root.getFileHandle('Cats.zip', { create: true });
+		const sink = await openSink({ kind: 'zip', file });
+		await sink.write({ path: '1.png', bytes: text('one') });
+		await sink.flush();
+		expect(disk.files().get('Cats.zip')?.length).toBe(0);
+		await sink.close();
+		expect(Object.keys(unzipSync(disk.files().get('Cats.zip') ?? new Uint8Array(0)))).toEqual(['1.png']);
+		expect(sink.location).toBe('file “Cats.zip”');
+	});
+	test('stays as it was when the run is given up, even while pieces are awaited', async () => {
+		const disk = new FakeDisk();
+		const file = await disk.root.getFileHandle('Cats.zip', { create: true });
+		file.content = text('an earlier file');
+		const sink = await openSink({ kind: 'zip', file });
+		await sink.write({ path: '1.png', bytes: text('one') });
+		async function* slow(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+			yield text('[');
+			await new Promise((resolve) => setImmediate(resolve));
+			yield text(']');
+		}
+		const pieces = expect(sink.writePieces('_metadata.json', slow())).rejects.toThrow('aborted');
+		await sink.abort();
+		await pieces;
+		expect(disk.files().get('Cats.zip')).toEqual(text('an earlier file'));
+		expect(disk.openWritables).toBe(0);
+		await expect(sink.write({ path: '2.png', bytes: text('two') })).rejects.toThrow('aborted');
+	});
+	test.each([
+		['QuotaExceededError', 'disk-full'],
+		['NotAllowedError', 'permission-lost'],
+		['NotFoundError', 'folder-gone'],
+	])('%s while writing', async (name, code) => {
+		const disk = new FakeDisk();
+		const file = await disk.root.getFileHandle('Cats.zip', { create: true });
+		const sink = await openSink({ kind: 'zip', file });
+		disk.fault = (at) => (at === 'write' ? name : undefined);
+		const write = async (): Promise<void> => {
+			for (let i = 0; i < 20; i++) await sink.write({ path: `${i}.png`, bytes: new Uint8Array(1 << 20) });
+			await sink.close();
+		};
+		await expect(write()).rejects.toMatchObject({
+			problem: { code, message: expect.stringContaining('Cats.zip') },
+		});
+		await sink.abort();
+		expect(disk.files().get('Cats.zip')?.length).toBe(0);
+		expect(disk.openWritables).toBe(0);
+	});
+	test('a file that may not be opened', async () => {
+		const disk = new FakeDisk();
+		const file = await disk.root.getFileHandle('Cats.zip', { create: true });
+		disk.fault = () => 'NoModificationAllowedError';
+		await expect(openSink({ kind: 'zip', file })).rejects.toMatchObject({ problem: { code: 'file-locked' } });
+	});
+});
