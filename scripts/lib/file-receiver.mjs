@@ -91,28 +91,37 @@ async function readBody(request) {
 }
 
 /**
- * Files and ZIP bytes come to addresses below `path`, which holds a secret, so that no other page can write.
+ * A file that arrives in numbered chunks. It has another name until it is whole.
+ * @typedef {{ handle: import('node:fs/promises').FileHandle, next: number }} Growing
+ */
+
+/**
+ * Requests come to addresses below `path`, which holds a secret, so that no other page can write. The protocol is the
+ * one of `src/engine/output/http-sink.ts`.
  * @param {object} options
  * @param {string} options.folder absolute; where the files go
  * @param {string} options.zipName name of the ZIP in that folder, if one is sent
  */
 export function createFileReceiver({ folder, zipName }) {
 	const secret = `/receive/${randomBytes(16).toString('hex')}`;
+	/** @type {Set<string>} */
 	const made = new Set();
-	const zipPath = join(folder, zipName);
-	/** @type {import('node:fs/promises').FileHandle | undefined} */
-	let zip;
+	/** @type {Map<string, Growing>} */
+	const growing = new Map();
 	const written = { files: 0, bytes: 0 };
+
+	/** @param {string} target absolute path of a file */
+	async function makeParent(target) {
+		const parent = dirname(target);
+		if (made.has(parent)) return;
+		await mkdir(parent, { recursive: true });
+		made.add(parent);
+	}
 
 	/** @param {{ path: string, data: Buffer }} file */
 	async function writeOne({ path, data }) {
 		const target = pathBelow(folder, path);
-		const parent = dirname(target);
-		if (!made.has(parent)) {
-			await mkdir(parent, { recursive: true });
-			made.add(parent);
-		}
-		// Under another name until it is whole: an interrupted run leaves nothing that looks finished.
+		await makeParent(target);
 		const part = `${target}.part`;
 		try {
 			await writeFile(part, data);
@@ -136,26 +145,61 @@ export function createFileReceiver({ folder, zipName }) {
 		await Promise.all(writers);
 	}
 
-	/** @param {Buffer} body */
-	async function appendToZip(body) {
-		if (zip === undefined) {
-			await mkdir(folder, { recursive: true });
-			zip = await open(`${zipPath}.part`, 'w');
-		}
-		await zip.writeFile(body);
+	/**
+	 * @param {string} target
+	 * @param {string | null} index
+	 * @param {Buffer} body
+	 */
+	async function append(target, index, body) {
+		const file = growing.get(target) ?? { handle: await openPart(target), next: 0 };
+		growing.set(target, file);
+		if (index !== String(file.next)) throw new RefusedError(`Chunk ${index} came instead of chunk ${file.next}.`);
+		file.next += 1;
+		await file.handle.writeFile(body);
 		written.bytes += body.length;
 	}
 
-	async function endZip() {
-		if (zip === undefined) throw new RefusedError('The ZIP ended before it began.');
-		await zip.close();
-		zip = undefined;
-		await rename(`${zipPath}.part`, zipPath);
+	/** @param {string} target */
+	async function openPart(target) {
+		await makeParent(target);
+		return open(`${target}.part`, 'w');
+	}
+
+	/** @param {string} target */
+	async function end(target) {
+		const file = growing.get(target);
+		if (file === undefined) throw new RefusedError('A file ended before it began.');
+		growing.delete(target);
+		await file.handle.close();
+		await rename(`${target}.part`, target);
 		written.files += 1;
 	}
 
+	/** @param {string} target */
+	async function drop(target) {
+		const file = growing.get(target);
+		growing.delete(target);
+		await file?.handle.close();
+		await rm(`${target}.part`, { force: true });
+	}
+
+	/**
+	 * @param {string} action last part of the address
+	 * @param {URLSearchParams} query
+	 * @param {Buffer} body
+	 */
+	async function obey(action, query, body) {
+		if (action === 'files') return writeFiles(body);
+		const [kind, verb] = action.split('-');
+		if (kind !== 'zip' && kind !== 'file') throw new RefusedError(`There is no action "${action}".`);
+		const target = pathBelow(folder, kind === 'zip' ? zipName : (query.get('path') ?? ''));
+		if (verb === 'chunk') return append(target, query.get('index'), body);
+		if (verb === 'end') return end(target);
+		if (verb === 'abort') return drop(target);
+		throw new RefusedError(`There is no action "${action}".`);
+	}
+
 	return {
-		/** Path below which the page posts: `files`, `zip-chunk`, `zip-end`. */
 		path: secret,
 		/** Complete files so far, and bytes. */
 		written,
@@ -168,23 +212,18 @@ export function createFileReceiver({ folder, zipName }) {
 			}
 			try {
 				const body = await readBody(request);
-				const action = path.slice(secret.length + 1);
-				if (action === 'files') await writeFiles(body);
-				else if (action === 'zip-chunk') await appendToZip(body);
-				else if (action === 'zip-end') await endZip();
-				else throw new RefusedError(`There is no action "${action}".`);
-				response.writeHead(204).end();
+				const { searchParams } = new URL(request.url ?? '', 'http://localhost');
+				await obey(path.slice(secret.length + 1), searchParams, body);
+				response.writeHead(200).end();
 			} catch (error) {
 				const { status, problem } = describeFailure(error, folder);
 				response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
 			}
 			return true;
 		},
-		/** Removes an unfinished ZIP. */
+		/** Removes what was not finished. */
 		async discardUnfinished() {
-			await zip?.close();
-			zip = undefined;
-			await rm(`${zipPath}.part`, { force: true });
+			await Promise.all([...growing.keys()].map(drop));
 		},
 	};
 }

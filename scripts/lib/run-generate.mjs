@@ -1,0 +1,176 @@
+// Runs one collection in a browser without a window and checks what arrived on the disk.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { BUILD_FOLDER, ensureBuilt } from './build.mjs';
+import { createFileReceiver } from './file-receiver.mjs';
+import { zipName } from './generate-options.mjs';
+import { openBrowser } from './headless-browser.mjs';
+import { createInputFiles } from './input-files.mjs';
+import { createMemoryMeter } from './memory-meter.mjs';
+import { CommandError, findIncomplete, prepareOutputFolder } from './output-folder.mjs';
+import { createProgressBar, formatSeconds } from './progress-bar.mjs';
+import { serve } from './serve.mjs';
+
+/** @typedef {import('./generate-options.mjs').GenerateOptions} GenerateOptions */
+/** @typedef {import('../../src/engine/errors.ts').Problem} Problem */
+/** @typedef {import('../../src/engine/run/run.ts').RunSnapshot} RunSnapshot */
+/** @typedef {import('../../src/ui/headless/headless-options.ts').HeadlessGenerateOptions} PageOptions */
+/** @typedef {import('../../src/ui/headless/headless-options.ts').HeadlessGenerateResult} PageResult */
+
+/** Missing files that are named before the rest is only counted. */
+const NAMED_FILES = 5;
+
+/**
+ * @param {GenerateOptions} options
+ * @returns {Promise<number>} exit code: 0 only if every file is complete
+ * @throws {CommandError}
+ */
+export async function runGenerate(options) {
+	const { source, out } = options;
+	const zip = zipName(options);
+	const inputs = await createInputFiles({
+		...(source.kind === 'layers' ? { layers: source.path } : {}),
+		...(source.kind === 'design' ? { design: source.path } : {}),
+		...(options.tokens === undefined ? {} : { tokens: options.tokens }),
+	});
+	await ensureBuilt();
+	prepareOutputFolder(out, { force: options.force, zipName: zip });
+	const receiver = createFileReceiver({ folder: out, zipName: zip });
+	const server = await serve({
+		root: BUILD_FOLDER,
+		handle: async (request, response, path) =>
+			(await receiver.handle(request, response, path)) || inputs.handle(request, response, path),
+	});
+	try {
+		const { result, peakMemoryMB } = await runInBrowser(server.url, pageOptions(options, inputs.path, receiver.path));
+		for (const problem of result.problems) console.error(describeProblem(problem));
+		if (result.snapshot === undefined) return 1;
+		return await report(options, result, result.snapshot, peakMemoryMB);
+	} finally {
+		await server.close();
+		await receiver.discardUnfinished();
+	}
+}
+
+/**
+ * @param {GenerateOptions} options
+ * @param {string} inputPath address of the input files
+ * @param {string} receiverPath address that takes the output
+ * @returns {PageOptions}
+ */
+function pageOptions(options, inputPath, receiverPath) {
+	const { source, order, count, range, size, seed, format, workers, tokens } = options;
+	/** @type {PageOptions['source']} */
+	let pageSource = { kind: 'sample' };
+	if (source.kind === 'layers')
+		pageSource = { kind: 'folder', url: `${inputPath}/layers`, name: basename(source.path) };
+	if (source.kind === 'design')
+		pageSource = { kind: 'design', url: `${inputPath}/design`, name: basename(source.path) };
+	return {
+		source: pageSource,
+		backend: options.backend,
+		sink: { url: receiverPath, zip: options.zip },
+		...(tokens === undefined ? {} : { tokens: { url: `${inputPath}/tokens`, name: basename(tokens) } }),
+		...(order === undefined ? {} : { order }),
+		...(count === undefined ? {} : { count }),
+		...(range === undefined ? {} : { range }),
+		...(size === undefined ? {} : { size }),
+		...(seed === undefined ? {} : { seed }),
+		...(format === undefined ? {} : { format }),
+		...(workers === undefined ? {} : { workers }),
+	};
+}
+
+/**
+ * @param {string} url of the server
+ * @param {PageOptions} options
+ * @returns {Promise<{ result: PageResult, peakMemoryMB: number | null }>}
+ */
+async function runInBrowser(url, options) {
+	const browser = await openBrowser();
+	const bar = createProgressBar();
+	const { page } = browser;
+	const cancel = () => {
+		bar.end();
+		console.error('Stopping; what was written stays. Ctrl+C again ends at once.');
+		process.once('SIGINT', () => process.exit(130));
+		void page.evaluate(() => globalThis.tesseraHeadless.cancel()).catch(() => undefined);
+	};
+	try {
+		page.on('console', (message) => {
+			if (message.type() === 'error') console.error(message.text());
+		});
+		page.on('pageerror', (error) => console.error(error));
+		const crashed = new Promise((_, fail) => {
+			page.once('crash', () =>
+				fail(new CommandError('The browser ran out of memory or crashed. Try a smaller --size.')),
+			);
+		});
+		await page.exposeFunction('tesseraProgress', (/** @type {RunSnapshot} */ snapshot) => bar.show(snapshot));
+		await page.goto(`${url}headless.html`);
+		await page.waitForFunction(() => globalThis.tesseraHeadless !== undefined);
+		const meter = createMemoryMeter(browser.profile);
+		process.once('SIGINT', cancel);
+		const run = page.evaluate((given) => globalThis.tesseraHeadless.generate(given), options);
+		const result = /** @type {PageResult} */ (await Promise.race([run, crashed]));
+		return { result, peakMemoryMB: meter.stop() };
+	} finally {
+		process.off('SIGINT', cancel);
+		bar.end();
+		await browser.close();
+	}
+}
+
+/** @param {Problem} problem */
+function describeProblem({ severity, message, hint }) {
+	return `${severity}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+}
+
+/**
+ * Says how the run ended, checks the files and writes the figures.
+ * @param {GenerateOptions} options
+ * @param {PageResult} result
+ * @param {RunSnapshot} snapshot
+ * @param {number | null} peakMemoryMB
+ * @returns {Promise<number>} exit code
+ */
+async function report(options, result, snapshot, peakMemoryMB) {
+	for (const problem of snapshot.problems) console.error(describeProblem(problem));
+	const { expected } = result;
+	const isFinished = snapshot.state === 'finished' && expected !== undefined;
+	const incomplete = isFinished && !options.zip ? findIncomplete(options.out, expected) : [];
+	if (options.json !== undefined) {
+		const figures = {
+			images: snapshot.done,
+			seconds: snapshot.seconds,
+			imagesPerSecond: snapshot.seconds > 0 ? snapshot.done / snapshot.seconds : 0,
+			bytes: snapshot.bytes,
+			tilesMade: snapshot.tilesMade,
+			tilesLookedUp: snapshot.tilesLookedUp,
+			peakMemoryMB,
+			backend: snapshot.backend,
+			backendReason: snapshot.backendReason,
+			workers: snapshot.workers,
+			stages: snapshot.stages,
+		};
+		await mkdir(join(options.json, '..'), { recursive: true });
+		await writeFile(options.json, `${JSON.stringify(figures, null, '\t')}\n`);
+	}
+	if (!isFinished) {
+		console.error(`The run was ${snapshot.state}: ${snapshot.done} of ${snapshot.total} images are in ${options.out}.`);
+		return snapshot.state === 'cancelled' ? 130 : 1;
+	}
+	if (incomplete.length > 0) {
+		const named = incomplete.slice(0, NAMED_FILES).join(', ');
+		const more = incomplete.length > NAMED_FILES ? ` and ${incomplete.length - NAMED_FILES} more` : '';
+		console.error(`The collection in ${options.out} is not complete: ${named}${more} missing, empty or half written.`);
+		return 1;
+	}
+	const rate = snapshot.seconds > 0 ? `, ${Math.round(snapshot.done / snapshot.seconds)} images/s` : '';
+	const size = `${(snapshot.bytes / 1e6).toFixed(1)} MB`;
+	const place = options.zip ? join(options.out, zipName(options)) : options.out;
+	console.log(
+		`${snapshot.done} images (${size}) in ${formatSeconds(snapshot.seconds)}${rate}, ${snapshot.backend}: ${place}`,
+	);
+	return 0;
+}
