@@ -1,0 +1,72 @@
+/** Decoded bitmaps by what they show, up to a budget in bytes; the least recently used go first and are closed. */
+
+interface Entry {
+	bitmap: Promise<ImageBitmap>;
+	bytes: number;
+	/** Draws that are waiting for it or using it now: such an entry is not closed. */
+	users: number;
+}
+
+export interface BitmapRequest {
+	key: string;
+	/** Bytes of the decoded bitmap. */
+	bytes: number;
+	decode: () => Promise<ImageBitmap>;
+}
+
+export class BitmapCache {
+	/** In order of use, oldest first. */
+	readonly #entries = new Map<string, Entry>();
+	readonly #budget: number;
+	#bytes = 0;
+
+	/** @param budget bytes */
+	constructor(budget: number) {
+		this.#budget = budget;
+	}
+
+	/**
+	 * Waits for all bitmaps, decoding those that are missing, and hands them to `use`, which must be done with them when
+	 * it returns. One that cannot be decoded arrives as undefined.
+	 */
+	async with(requests: readonly BitmapRequest[], use: (bitmaps: (ImageBitmap | undefined)[]) => void): Promise<void> {
+		const entries = requests.map((request) => this.#take(request));
+		const settled = await Promise.allSettled(entries.map((entry) => entry.bitmap));
+		try {
+			use(settled.map((result) => (result.status === 'fulfilled' ? result.value : undefined)));
+		} finally {
+			for (const entry of entries) entry.users--;
+			this.#trim();
+		}
+	}
+
+	clear(): void {
+		for (const [key, entry] of this.#entries) this.#drop(key, entry);
+	}
+
+	#take(request: BitmapRequest): Entry {
+		const known = this.#entries.get(request.key);
+		const entry = known ?? { bitmap: request.decode(), bytes: request.bytes, users: 0 };
+		if (known === undefined) this.#bytes += entry.bytes;
+		this.#entries.delete(request.key);
+		this.#entries.set(request.key, entry);
+		entry.users++;
+		return entry;
+	}
+
+	#trim(): void {
+		for (const [key, entry] of this.#entries) {
+			if (this.#bytes <= this.#budget) return;
+			if (entry.users === 0) this.#drop(key, entry);
+		}
+	}
+
+	#drop(key: string, entry: Entry): void {
+		this.#entries.delete(key);
+		this.#bytes -= entry.bytes;
+		void entry.bitmap.then(
+			(bitmap) => bitmap.close(),
+			() => undefined,
+		);
+	}
+}

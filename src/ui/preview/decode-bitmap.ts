@@ -1,0 +1,35 @@
+/** Files to bitmaps for the screen. Exact pixels are the run's business (`src/gpu/raster`); here speed and looks count. */
+import type { Resampling } from '../../engine/design/design.ts';
+
+/**
+ * @param width, height the bitmap's size in pixels
+ * @throws DOMException or Error when the file is no image that this browser can show
+ */
+export async function decodeBitmap(
+	file: Blob,
+	width: number,
+	height: number,
+	resampling: Resampling,
+): Promise<ImageBitmap> {
+	const options: ImageBitmapOptions = {
+		// Without this every drawImage converts colours again: twelve times slower, and other colours than the file's.
+		colorSpaceConversion: 'none',
+		resizeWidth: width,
+		resizeHeight: height,
+		resizeQuality: resampling === 'pixelated' ? 'pixelated' : 'medium',
+	};
+	// Browsers refuse SVG blobs in createImageBitmap; an <img> draws them with scripts and outside references dead.
+	return file.type === 'image/svg+xml' ? decodeSvg(file, options) : createImageBitmap(file, options);
+}
+
+async function decodeSvg(file: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
+	const url = URL.createObjectURL(file);
+	try {
+		const image = new Image(options.resizeWidth, options.resizeHeight);
+		image.src = url;
+		await image.decode();
+		return await createImageBitmap(image, options);
+	} finally {
+		URL.revokeObjectURL(url);
+	}
+}

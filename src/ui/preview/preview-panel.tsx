@@ -1,0 +1,102 @@
+/** A large token, a page of twelve small ones, and what the large one wears. */
+import './preview.css';
+import { For, Show, createSignal, onCleanup } from 'solid-js';
+import type { Plan } from '../../engine/combine/plan.ts';
+import { IconButton } from '../controls/icon-button.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { NumberField } from '../controls/number-field.tsx';
+import { TextField } from '../controls/text-field.tsx';
+import { useAssets } from '../project/asset-source.ts';
+import { setSeed } from '../project/edit-settings.ts';
+import { randomSeed } from '../project/random-seed.ts';
+import { useProject } from '../project/project.ts';
+import { usePreview } from './preview-state.ts';
+import { TokenAttributes } from './token-attributes.tsx';
+import { TokenCanvas } from './token-canvas.tsx';
+import { TokenPainter } from './token-painter.ts';
+
+const PAGE = 12;
+/** Longest side of the large preview, pixels. */
+const LARGE = 1080;
+/** Of the small ones. */
+const SMALL = 240;
+
+export function PreviewPanel(props: { plan: Plan }) {
+	const project = useProject();
+	const preview = usePreview();
+	const painter = new TokenPainter(useAssets());
+	const small = new TokenPainter(useAssets());
+	onCleanup(() => {
+		painter.dispose();
+		small.dispose();
+	});
+	const [missing, setMissing] = createSignal(0);
+	const firstOfPage = () => preview.row() - (preview.row() % PAGE);
+	const page = () =>
+		Array.from({ length: Math.min(PAGE, props.plan.count - firstOfPage()) }, (_, i) => firstOfPage() + i);
+	const number = () => props.plan.firstNumber + preview.row();
+
+	return (
+		<div class="preview">
+			<div class="preview-tools">
+				<button type="button" class="button" onClick={() => project.edit(setSeed(randomSeed()))}>
+					<Icon name="shuffle" /> Shuffle
+				</button>
+				<TextField label="Seed" value={project.design.seed} onChange={(seed) => project.edit(setSeed(seed))} />
+				<span class="preview-step">
+					<IconButton
+						icon="previous"
+						label="Previous token"
+						disabled={preview.row() === 0}
+						onClick={() => preview.show(preview.row() - 1)}
+					/>
+					<NumberField
+						label="Token"
+						whole
+						value={number()}
+						min={props.plan.firstNumber}
+						max={props.plan.firstNumber + props.plan.count - 1}
+						onChange={(value) => preview.show(value - props.plan.firstNumber)}
+					/>
+					<IconButton
+						icon="next"
+						label="Next token"
+						disabled={preview.row() === props.plan.count - 1}
+						onClick={() => preview.show(preview.row() + 1)}
+					/>
+				</span>
+			</div>
+			<figure class="preview-stage">
+				<TokenCanvas
+					painter={painter}
+					plan={props.plan}
+					row={preview.row()}
+					limit={LARGE}
+					label={`Preview of token ${number()}`}
+					onMissing={setMissing}
+				/>
+			</figure>
+			<Show when={missing() > 0}>
+				<p class="notice warning">
+					{missing()} {missing() === 1 ? 'image' : 'images'} of this token cannot be shown by this browser.
+				</p>
+			</Show>
+			<div class="preview-strip" role="group" aria-label="Tokens of this page">
+				<For each={page()}>
+					{(row) => (
+						<button
+							type="button"
+							class="preview-pick"
+							aria-label={`Token ${props.plan.firstNumber + row}`}
+							aria-current={row === preview.row() ? 'true' : undefined}
+							onClick={() => preview.show(row)}
+						>
+							<TokenCanvas painter={small} plan={props.plan} row={row} limit={SMALL} label="" />
+						</button>
+					)}
+				</For>
+			</div>
+			<TokenAttributes plan={props.plan} />
+		</div>
+	);
+}

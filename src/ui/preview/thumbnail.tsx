@@ -1,0 +1,19 @@
+/** A small picture of a trait, cropped to what it shows: a pair of eyes on a large empty canvas would be two dots. */
+import { createEffect, onCleanup } from 'solid-js';
+import type { TraitPart } from '../../engine/design/design.ts';
+import { useProject } from '../project/project.ts';
+import { useThumbnails } from './trait-thumbnails.ts';
+
+export function Thumbnail(props: { parts: readonly TraitPart[] }) {
+	const thumbnails = useThumbnails();
+	const project = useProject();
+	let canvas: HTMLCanvasElement | undefined;
+	createEffect(() => {
+		const parts = props.parts.map((part) => ({ hash: part.asset, asset: project.design.assets[part.asset] }));
+		let wanted = true;
+		onCleanup(() => (wanted = false));
+		if (canvas === undefined) return;
+		void thumbnails.draw(canvas, parts, () => wanted);
+	});
+	return <canvas ref={canvas} class="thumbnail checker" width="96" height="96" aria-hidden="true" />;
+}

@@ -1,0 +1,111 @@
+/**
+ * Draws tokens with canvas 2D at screen resolution, in the order of the engine's draw list and with the same operators.
+ * Rounding differs from the run's integer arithmetic by a level or so; nothing written comes from here.
+ */
+import type { Design } from '../../engine/design/design.ts';
+import { DrawList, type DrawSource } from '../../engine/design/draw-list.ts';
+import { OPERATORS } from '../../engine/design/operators.ts';
+import type { Plan } from '../../engine/combine/plan.ts';
+import { type Placement, fitRectangle } from '../../engine/raster/placement.ts';
+import type { AssetSource } from '../project/asset-source.ts';
+import { BitmapCache, type BitmapRequest } from './bitmap-cache.ts';
+import { decodeBitmap } from './decode-bitmap.ts';
+
+const CACHE_BYTES = 64e6;
+const FULL_OPACITY = 0xffff;
+
+export class TokenPainter {
+	readonly #assets: AssetSource;
+	readonly #cache = new BitmapCache(CACHE_BYTES);
+	/** The draw list of the design as it was at a revision; edits are rarer than draws. */
+	#list: { revision: number; list: DrawList; ops: Int32Array } | undefined;
+
+	constructor(assets: AssetSource) {
+		this.#assets = assets;
+	}
+
+	/**
+	 * Draws row `row` of the plan, filling the canvas. Decoding is off the page's thread; the drawing itself is one go, so
+	 * a half-drawn token is never seen.
+	 * @param isWanted asked after decoding: whether the picture is still the one to show
+	 * @returns the number of images that could not be shown
+	 */
+	async draw(
+		canvas: HTMLCanvasElement,
+		design: Design,
+		revision: number,
+		plan: Plan,
+		row: number,
+		isWanted: () => boolean,
+	): Promise<number> {
+		const { list, ops } = this.#drawList(design, revision);
+		const count = list.opsFor(plan, row, ops);
+		// Copied: another draw may start while this one waits.
+		const steps = Array.from({ length: count }, (_, i) => {
+			const source = list.sources[ops[2 * i] ?? 0];
+			const place = source?.kind === 'asset' ? this.#place(source, design, canvas) : undefined;
+			return { source, place, paint: ops[2 * i + 1] ?? 0 };
+		});
+		const images = steps.flatMap(({ source, place }) =>
+			source?.kind === 'asset' && place !== undefined ? [this.#request(source.asset, place, design)] : [],
+		);
+		let missing = 0;
+		await this.#cache.with(images, (bitmaps) => {
+			const context = canvas.getContext('2d');
+			if (context === null || !isWanted()) return;
+			context.reset();
+			let next = 0;
+			for (const { source, place, paint } of steps) {
+				context.globalCompositeOperation = OPERATORS[paint & 0xff] ?? 'source-over';
+				context.globalAlpha = (paint >>> 8) / FULL_OPACITY;
+				if (source?.kind === 'solid') {
+					context.fillStyle = source.color;
+					context.fillRect(0, 0, canvas.width, canvas.height);
+				} else if (place !== undefined) {
+					const bitmap = bitmaps[next++];
+					if (bitmap === undefined) missing++;
+					else context.drawImage(bitmap, place.x, place.y, place.width, place.height);
+				}
+			}
+		});
+		return missing;
+	}
+
+	dispose(): void {
+		this.#cache.clear();
+	}
+
+	#drawList(design: Design, revision: number): { list: DrawList; ops: Int32Array } {
+		if (this.#list?.revision !== revision) {
+			const list = new DrawList(design);
+			this.#list = { revision, list, ops: new Int32Array(2 * list.maxOps) };
+		}
+		return this.#list;
+	}
+
+	/** Where an asset lies on the canvas, canvas pixels. */
+	#place(source: DrawSource & { kind: 'asset' }, design: Design, canvas: HTMLCanvasElement): Placement {
+		const { width, height, fit } = design.output;
+		const asset = design.assets[source.asset];
+		const place = fitRectangle(asset?.width ?? width, asset?.height ?? height, width, height, fit);
+		const scaleX = canvas.width / width;
+		const scaleY = canvas.height / height;
+		return {
+			x: (place.x + source.x) * scaleX,
+			y: (place.y + source.y) * scaleY,
+			width: place.width * scaleX,
+			height: place.height * scaleY,
+		};
+	}
+
+	#request(hash: string, place: Placement, design: Design): BitmapRequest {
+		const width = Math.max(1, Math.round(place.width));
+		const height = Math.max(1, Math.round(place.height));
+		const { resampling } = design.output;
+		return {
+			key: `${hash} ${width} ${height} ${resampling}`,
+			bytes: width * height * 4,
+			decode: async () => decodeBitmap(await this.#assets.file(hash), width, height, resampling),
+		};
+	}
+}

@@ -1,0 +1,62 @@
+/** Name of the collection, what is possible, and where another collection comes from. */
+import { Show } from 'solid-js';
+import { IconButton } from '../controls/icon-button.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { describe } from '../project/edit-settings.ts';
+import { useProject } from '../project/project.ts';
+import { Logo } from './logo.tsx';
+import { type Theme, createTheme } from './theme.ts';
+
+export interface TopBarProps {
+	/** The number of possible tokens, for people; absent while it is not known. */
+	possible: string | undefined;
+	/** Says more about it. */
+	possibleHint: string;
+	busy: boolean;
+	onImport: () => void;
+	onSample: () => void;
+}
+
+const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+const THEME_NAME: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
+
+export function TopBar(props: TopBarProps) {
+	const project = useProject();
+	const [theme, setTheme] = createTheme();
+	return (
+		<header class="top-bar">
+			<h1 class="brand">
+				<Logo />
+				<span>Tessera</span>
+			</h1>
+			<input
+				class="input collection-name"
+				aria-label="Collection name"
+				spellcheck={false}
+				value={project.design.name}
+				onInput={(event) => project.edit(describe({ name: event.currentTarget.value }))}
+			/>
+			<Show when={props.possible}>
+				{(possible) => (
+					<p class="possible" title={props.possibleHint}>
+						<strong>{possible()}</strong> <span class="soft">possible</span>
+					</p>
+				)}
+			</Show>
+			<div class="top-actions">
+				<IconButton
+					icon={theme() === 'dark' ? 'moon' : theme() === 'light' ? 'sun' : 'theme'}
+					label={`Theme: ${THEME_NAME[theme()]}`}
+					hint={`Theme: ${THEME_NAME[theme()]}. Change to ${THEME_NAME[NEXT_THEME[theme()]]}.`}
+					onClick={() => setTheme(NEXT_THEME[theme()])}
+				/>
+				<button type="button" class="button" disabled={props.busy} onClick={() => props.onSample()}>
+					<Icon name="sample" /> <span class="action-text">Load sample</span>
+				</button>
+				<button type="button" class="button" disabled={props.busy} onClick={() => props.onImport()}>
+					<Icon name="folderOpen" /> <span class="action-text">Import folder</span>
+				</button>
+			</div>
+		</header>
+	);
+}
