@@ -5,7 +5,7 @@ import type { CodeTables } from './code-tables.ts';
 import type { EncodedTile } from './encoded-tile.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
-import { appendTiles, tilesAdler } from './tile-row.ts';
+import { TileRowWriter } from './tile-row.ts';
 
 /** A contiguous group of tile rows of one image, compressed: what one worker makes of it. Plain data, cloneable. */
 export interface Band {
@@ -40,16 +40,15 @@ const STRIP_OVERHEAD_BYTES = 240;
 
 /** Puts compressed tiles side by side and below one another. The bytes of an image do not depend on how it is divided into bands. */
 export class BandAssembler {
-	readonly #stride: number;
-	readonly #tables: CodeTables;
+	readonly #rows: TileRowWriter;
 	readonly #band = new BitWriter(new Uint32Array(1 << 15));
 	readonly #strip = new BitWriter(new Uint32Array(1 << 12));
 	readonly #sums: AdlerSums = { a: 0, b: 0, length: 0 };
 
 	/** @param options.imageWidth pixels  @param options.tables those that the tiles were encoded with */
 	constructor(options: { format: PixelFormat; imageWidth: number; tables: CodeTables }) {
-		this.#stride = options.imageWidth * bytesPerPixel(options.format) + 1;
-		this.#tables = options.tables;
+		const pixelBytes = bytesPerPixel(options.format);
+		this.#rows = new TileRowWriter(options.tables, pixelBytes, options.imageWidth * pixelBytes + 1);
 	}
 
 	/** Starts a new band. */
@@ -60,14 +59,15 @@ export class BandAssembler {
 
 	/** Appends the tiles of one tile row, left to right, `height` pixels high; together as wide as the image. */
 	appendTileRow(tiles: readonly EncodedTile[], height: number): void {
-		appendTiles(this.#band, tiles, height, this.#tables);
-		const { a, b, length } = tilesAdler(tiles, height, this.#stride);
+		this.#rows.append(this.#band, tiles, height);
+		const { a, b, length } = this.#rows.adlerSums(tiles, height);
 		extendAdler(this.#sums, a, b, length);
 	}
 
 	/** Appends a tile row that `makeStrip` made, of the same format, image width and tables. */
 	appendStrip(strip: TileRowStrip): void {
-		this.#band.append(strip.words, strip.bitLength);
+		this.#band.reserve(strip.bitLength);
+		this.#band.append(strip.words, 0, strip.bitLength);
 		extendAdler(this.#sums, strip.adlerA, strip.adlerB, strip.dataLength);
 	}
 
@@ -75,8 +75,8 @@ export class BandAssembler {
 	makeStrip(tiles: readonly EncodedTile[], height: number): TileRowStrip {
 		const writer = this.#strip;
 		writer.clear();
-		appendTiles(writer, tiles, height, this.#tables);
-		const { a, b, length } = tilesAdler(tiles, height, this.#stride);
+		this.#rows.append(writer, tiles, height);
+		const { a, b, length } = this.#rows.adlerSums(tiles, height);
 		const words = writer.toWords();
 		return {
 			words,

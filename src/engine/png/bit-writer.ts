@@ -47,25 +47,26 @@ export class BitWriter {
 		} else this.filled = filled + size;
 	}
 
-	/** Appends the first `bits` bits of `source`; bits beyond them in its last word must be zero. */
-	append(source: Uint32Array, bits: number): void {
-		this.reserve(bits);
+	/** Appends `bits` bits of `source` from word `from` on; bits beyond them in the last word must be zero. Needs reserved room. */
+	append(source: Uint32Array, from: number, bits: number): void {
 		const words = this.words;
-		const whole = bits >>> 5;
+		const end = from + (bits >>> 5);
 		const filled = this.filled;
-		if (filled === 0) words.set(source.subarray(0, whole), this.count);
+		let at = from;
+		let to = this.count;
+		if (filled === 0) while (at < end) words[to++] = source[at++];
 		else {
 			const back = 32 - filled;
 			let pending = this.pending;
-			for (let at = 0, to = this.count; at < whole; at++, to++) {
-				const word = source[at];
-				words[to] = pending | (word << filled);
+			while (at < end) {
+				const word = source[at++];
+				words[to++] = pending | (word << filled);
 				pending = word >>> back;
 			}
 			this.pending = pending;
 		}
-		this.count += whole;
-		if ((bits & 31) > 0) this.put(source[whole], bits & 31);
+		this.count = to;
+		if ((bits & 31) > 0) this.put(source[end], bits & 31);
 	}
 
 	/** The string so far in a fresh array of whole words, the last one padded with zeros. */

@@ -1,12 +1,19 @@
 /**
  * A tile that is compressed once and then copied into every image that shows it. It holds one string of bits per pixel
  * row, because the rows of neighbouring tiles alternate in a PNG's scanlines.
+ *
+ * Where a row begins or ends with a stretch that is likely to go on in the neighbouring tile (one colour, or equal to
+ * the row above), that stretch is not in its string but described in its record: the assembler writes joined stretches
+ * as one, with matches as long as deflate allows, whatever tiles happen to meet.
  */
 export interface EncodedTile {
-	/** The rows' bit strings, each starting at a word, filled from the least significant bit. Equal rows may share one. */
+	/**
+	 * First a record of ROW_WORDS words per pixel row, then the strings, each from a word's lowest bit on. A record is
+	 * 0: index of the string's first word, plus its length in bits × 65,536;
+	 * 1: kind of the head | kind of the tail << 2 | bytes of the head << 4 | bytes of the tail << 16;
+	 * 2: the head's colour as RGBA or palette index, R lowest; 3: the colour of the row's last pixel.
+	 */
 	readonly words: Uint32Array;
-	/** Per pixel row: index of its first word + its length in bits × ROW_BITS_SHIFT. */
-	readonly rows: Uint32Array;
 	/** Bytes per row before compression, without filter byte. */
 	readonly rowBytes: number;
 	/** Sum of the tile's bytes, modulo 65,521. */
@@ -17,8 +24,16 @@ export interface EncodedTile {
 	readonly byteLength: number;
 }
 
-/** Beyond its arrays: the object, two array headers and their buffers, as V8 counts them. */
-export const TILE_OVERHEAD_BYTES = 320;
+export const ROW_WORDS = 4;
 
-/** A row's record is one 32-bit word: first word below (up to 32 × 240), bits of the row above (up to 512 × 15). */
-export const ROW_BITS_SHIFT = 1 << 16;
+/** What a row's head or tail consists of, which is also the distance of the matches that continue it. */
+export const NO_STRETCH = 0;
+/** One colour whose bytes are all equal: distance 1. Only the first byte of a stretch is a literal. */
+export const BYTE_RUN = 1;
+/** One colour: distance of a pixel. The first pixel of a stretch is literals. */
+export const PIXEL_RUN = 2;
+/** Equal to the row above: distance of an image row. */
+export const ROW_ABOVE = 3;
+
+/** Beyond its words: the object, an array header and its buffer, as V8 counts them. */
+export const TILE_OVERHEAD_BYTES = 240;

@@ -48,19 +48,24 @@ export class MatchFinder {
 		this.#lastEqual[this.#groupStart] = y;
 	}
 
+	/** Notes a row in which nothing needs to be looked for, nor found later. */
+	skipRow(y: number): void {
+		this.#groupStart = y;
+		this.#lastEqual[y] = y;
+	}
+
 	/**
-	 * Looks up and records every place of row `y`.
+	 * Records every place of row `y` and looks for matches at those from `from` to `to`, none reaching beyond `to`.
 	 * @param above by place: bytes from there on that equal the row above; farther rows must beat it
 	 */
-	findRow(tile: TileScanlines, y: number, above: Uint16Array): void {
+	findRow(tile: TileScanlines, y: number, from: number, to: number, above: Uint16Array): void {
 		const { bytes, cells, rowBytes, width, stride, bytesPerPixel } = tile;
 		const { chain, enough, runAhead } = this.#effort;
 		const head = this.#head;
 		const previous = this.#previous;
 		const lastEqual = this.#lastEqual;
 		const base = y << ROW_PITCH_BITS;
-		this.#groupStart = y;
-		lastEqual[y] = y;
+		this.skipRow(y);
 		this.counts.fill(0, 0, rowBytes);
 		let inRun = 0;
 		for (let x = 0; x < width; x++) {
@@ -78,7 +83,7 @@ export class MatchFinder {
 				head[hash] = place;
 				previous[place] = candidate;
 				const beaten = above[i];
-				if (beaten >= enough) continue;
+				if (i < from || i >= to || beaten >= enough) continue;
 				let longest = HASH_BYTES - 1;
 				let found = 0;
 				for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
@@ -86,8 +91,8 @@ export class MatchFinder {
 					const column = candidate & (ROW_PITCH - 1);
 					const distance = (y - row) * stride + i - column;
 					if (distance > MAX_DISTANCE) continue;
-					const room = rowBytes - (row === y ? i : Math.max(i, column));
-					const limit = room < MAX_MATCH ? room : MAX_MATCH;
+					let limit = to - i < MAX_MATCH ? to - i : MAX_MATCH;
+					if (column > i && rowBytes - column < limit) limit = rowBytes - column;
 					const toBeat = row === y || beaten < longest ? longest : beaten;
 					if (limit <= toBeat || bytes[candidate + toBeat] !== bytes[place + toBeat]) continue;
 					let length = 0;

@@ -10,6 +10,8 @@ export class StretchCosts {
 	readonly distance: number;
 	/** Bits of the distance's code word and its extra bits. */
 	readonly distanceSize: number;
+	/** What a byte of a long stretch costs. */
+	readonly bitsPerByte: number;
 	/** By stretch length from 3 on: length of the first match; bits of all of them. */
 	readonly first = new Uint16Array(ROW_PITCH + 1);
 	readonly bits = new Uint32Array(ROW_PITCH + 1);
@@ -19,6 +21,7 @@ export class StretchCosts {
 		const symbol = DISTANCE_SYMBOL[distance];
 		this.distance = distance;
 		this.distanceSize = tables.distanceSizes[symbol] + DISTANCE_EXTRA[symbol];
+		this.bitsPerByte = (tables.lengthSizes[MAX_MATCH] + this.distanceSize) / MAX_MATCH;
 		for (let length = MIN_MATCH; length <= ROW_PITCH; length++) {
 			let best = Infinity;
 			for (let first = Math.min(length, MAX_MATCH); first >= MIN_MATCH; first--) {

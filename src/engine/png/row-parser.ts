@@ -1,7 +1,9 @@
 import { DISTANCE_EXTRA, DISTANCE_SYMBOL, LENGTH_BASE, LENGTH_SYMBOL, MIN_MATCH } from './deflate-alphabet.ts';
+import { BYTE_RUN, NO_STRETCH, ROW_ABOVE } from './encoded-tile.ts';
 import type { SearchEffort } from './match-finder.ts';
 import { MatchFinder, MAX_FOUND } from './match-finder.ts';
 import type { ParseCosts } from './parse-costs.ts';
+import { RowEnds } from './row-ends.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 import { ROW_PITCH, ROW_PITCH_BITS } from './tile-scanlines.ts';
 
@@ -13,6 +15,8 @@ const SEARCH: readonly (SearchEffort & { shorten: boolean })[] = [
 	{ chain: 128, enough: 258, runAhead: 16, shorten: true },
 ];
 const NOTHING_FOUND = new Uint8Array(ROW_PITCH);
+/** Bits that the last match of a joined stretch costs each of the tiles that share it, roughly. */
+const STRETCH_END_BITS = 6;
 
 /**
  * Divides the rows of a tile into literals and matches so that they cost the fewest bits with given tables: dynamic
@@ -22,14 +26,20 @@ export class RowParser {
 	/** By place in the row, valid where a step starts: bytes covered (1 = a literal) and distance (0 = a literal). */
 	readonly lengths = new Uint16Array(ROW_PITCH);
 	readonly distances = new Uint16Array(ROW_PITCH);
+	/** The stretches before and after the steps. */
+	readonly ends = new RowEnds();
+	/** Where the steps begin and end. */
+	from = 0;
+	to = 0;
 	readonly #shorten: boolean;
 	readonly #finder: MatchFinder | undefined;
-	/** By place in the row: bits of the best steps from there to the row's end. */
+	/** By place in the row: bits of the best steps from there to `to`. */
 	readonly #cost = new Int32Array(ROW_PITCH + 1);
-	/** By place in the row: how many bytes from there on equal the row above. */
+	/** By place in the row: how many bytes from there on, up to `to`, equal the row above. */
 	readonly #above = new Uint16Array(ROW_PITCH + 1);
-	/** Whether the steps of the last row may be used again for an equal row below it. */
+	/** Whether the last row's steps and ends may be used again for an equal row below it, and their bits, roughly. */
 	#repeatable = false;
+	#rowBits = 0;
 
 	constructor(effort: 0 | 1 | 2 | 3) {
 		this.#shorten = SEARCH[effort].shorten;
@@ -43,62 +53,66 @@ export class RowParser {
 
 	/** Finds the steps of row `y`; rows must come in order. @returns true when they are those of the row before */
 	parseRow(tile: TileScanlines, y: number, costs: ParseCosts): boolean {
-		const { rowBytes } = tile;
-		this.#compareWithRowAbove(tile, y);
-		if (tile.repeats[y] === 1) {
+		const { ends } = this;
+		const repeats = tile.repeats[y] === 1;
+		const { rowAbove } = costs;
+		if (repeats) {
 			this.#finder?.repeatRow(y);
-			const { rowAbove } = costs;
-			if (rowAbove !== undefined && rowBytes >= MIN_MATCH && rowAbove.bits[rowBytes] < this.#cost[0]) {
-				for (let i = 0; i < rowBytes; i += this.lengths[i]) {
-					this.lengths[i] = rowAbove.first[rowBytes - i];
-					this.distances[i] = rowAbove.distance;
-				}
-				this.#cost[0] = rowAbove.bits[rowBytes];
-				this.#repeatable = true;
-				return false;
-			}
-			if (this.#repeatable) return true;
-			this.#chooseSteps(tile, y, costs, NOTHING_FOUND);
-		} else {
-			this.#finder?.findRow(tile, y, this.#above);
-			this.#chooseSteps(tile, y, costs, this.#finder?.counts ?? NOTHING_FOUND);
+			const bitsAbove = rowAbove === undefined ? Infinity : rowAbove.bitsPerByte * tile.rowBytes;
+			if (this.#repeatable && this.#rowBits <= bitsAbove) return true;
 		}
+		ends.find(tile, y, rowAbove !== undefined);
+		this.from = ends.headBytes;
+		this.to = tile.rowBytes - ends.tailBytes;
+		this.#compareWithRowAbove(tile, y);
+		let counts = NOTHING_FOUND;
+		if (!repeats && this.#finder !== undefined) {
+			if (ends.headBytes === tile.rowBytes) this.#finder.skipRow(y);
+			else {
+				this.#finder.findRow(tile, y, this.from, this.to, this.#above);
+				counts = this.#finder.counts;
+			}
+		}
+		this.#chooseSteps(tile, y, costs, counts);
 		this.#repeatable = true;
-		for (let i = 0; i < rowBytes; i += this.lengths[i]) {
+		for (let i = this.from; i < this.to; i += this.lengths[i]) {
 			// Seen from an equal row below, a match in the row or one row up finds the same bytes, any other does not.
 			if (this.distances[i] > i && this.distances[i] !== tile.stride) this.#repeatable = false;
 		}
+		this.#rowBits =
+			this.#cost[this.from] +
+			stretchBits(ends.headKind, ends.headBytes, costs) +
+			stretchBits(ends.tailKind, ends.tailBytes, costs);
 		return false;
 	}
 
 	#compareWithRowAbove(tile: TileScanlines, y: number): void {
-		const { bytes, rowBytes } = tile;
+		const { bytes } = tile;
 		const above = this.#above;
 		if (y === 0) {
-			above.fill(0, 0, rowBytes);
+			above.fill(0);
 			return;
 		}
 		const base = y << ROW_PITCH_BITS;
 		let equal = 0;
-		for (let i = rowBytes - 1; i >= 0; i--) {
+		for (let i = this.to - 1, from = this.from; i >= from; i--) {
 			equal = bytes[base + i] === bytes[base + i - ROW_PITCH] ? equal + 1 : 0;
 			above[i] = equal;
 		}
 	}
 
 	#chooseSteps(tile: TileScanlines, y: number, costs: ParseCosts, foundCounts: Uint8Array): void {
-		const { bytes, rowBytes, bytesPerPixel } = tile;
+		const { from, to, lengths, distances } = this;
+		const { bytes, bytesPerPixel } = tile;
 		const { byteRun, pixelRun, rowAbove } = costs;
 		const { literalSizes, lengthSizes } = costs.tables;
 		const cost = this.#cost;
 		const above = this.#above;
-		const lengths = this.lengths;
-		const distances = this.distances;
 		const base = y << ROW_PITCH_BITS;
 		let equalBytes = 0;
 		let equalPixels = 0;
-		cost[rowBytes] = 0;
-		for (let i = rowBytes - 1; i >= 0; i--) {
+		cost[to] = 0;
+		for (let i = to - 1; i >= from; i--) {
 			const byte = bytes[base + i];
 			let best = literalSizes[byte] + cost[i + 1];
 			let length = 1;
@@ -165,4 +179,10 @@ export class RowParser {
 		}
 		cost[i] = best;
 	}
+}
+
+function stretchBits(kind: number, bytes: number, costs: ParseCosts): number {
+	if (kind === NO_STRETCH) return 0;
+	const stretch = kind === ROW_ABOVE ? costs.rowAbove : kind === BYTE_RUN ? costs.byteRun : costs.pixelRun;
+	return (stretch?.bitsPerByte ?? 0) * bytes + STRETCH_END_BITS;
 }

@@ -1,14 +1,24 @@
 import { ADLER_MODULUS } from './adler.ts';
 import { BitWriter } from './bit-writer.ts';
 import type { CodeTables, Histogram } from './code-tables.ts';
-import { DISTANCE_BASE, DISTANCE_SYMBOL, FIRST_LENGTH_SYMBOL, LENGTH_SYMBOL } from './deflate-alphabet.ts';
+import {
+	DISTANCE_BASE,
+	DISTANCE_EXTRA,
+	DISTANCE_SYMBOL,
+	FIRST_LENGTH_SYMBOL,
+	LENGTH_SYMBOL,
+	MAX_MATCH,
+	MIN_MATCH,
+} from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
-import { ROW_BITS_SHIFT, TILE_OVERHEAD_BYTES } from './encoded-tile.ts';
+import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE, ROW_WORDS, TILE_OVERHEAD_BYTES } from './encoded-tile.ts';
 import { ParseCosts } from './parse-costs.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import { RowParser } from './row-parser.ts';
 import { ROW_PITCH, TileScanlines } from './tile-scanlines.ts';
 
+/** How often a stretch at a row's end begins, or ends, where two tiles meet instead of going on. */
+const MEETING_SHARE = 0.4;
 /** No row is longer: every byte a literal of 15 bits. */
 const MAX_ROW_BITS = ROW_PITCH * 15;
 
@@ -48,18 +58,45 @@ export class TileEncoder {
 	): void {
 		const tile = this.#tile;
 		const costs = this.#start(pixels, byteOffset, width, height, tables);
-		const { lengths, distances } = this.#parser;
+		const parser = this.#parser;
+		const { lengths, distances } = parser;
 		const { literalLength, distance } = into;
 		for (let y = 0; y < height; y++) {
-			this.#parser.parseRow(tile, y, costs);
-			for (let i = 0; i < tile.rowBytes; i += lengths[i]) {
+			parser.parseRow(tile, y, costs);
+			for (let i = parser.from; i < parser.to; i += lengths[i]) {
 				if (distances[i] === 0) literalLength[tile.bytes[y * ROW_PITCH + i]] += weight;
 				else {
 					literalLength[FIRST_LENGTH_SYMBOL + LENGTH_SYMBOL[lengths[i]]] += weight;
 					distance[DISTANCE_SYMBOL[distances[i]]] += weight;
 				}
 			}
+			const { headKind, headBytes, headColour, tailKind, tailBytes } = parser.ends;
+			this.#expectStretch(headKind, headBytes, into, weight);
+			this.#expectStretch(tailKind, tailBytes, into, weight);
+			const literals = headKind === PIXEL_RUN ? tile.bytesPerPixel : headKind === BYTE_RUN ? 1 : 0;
+			for (let i = 0; i < literals; i++) literalLength[(headColour >>> (8 * i)) & 255] += weight * MEETING_SHARE;
 		}
+		// This tile's share of the rows' filter bytes, which are 0.
+		literalLength[0] += (weight * height * tile.rowBytes) / tile.stride;
+	}
+
+	/**
+	 * Counts what a stretch at a row's end will become, though that depends on the neighbours: its share of matches of the
+	 * greatest length, and of the match that ends it, as if one to three tiles were joined.
+	 */
+	#expectStretch(kind: number, bytes: number, into: Histogram, weight: number): void {
+		if (kind === NO_STRETCH) return;
+		const { bytesPerPixel, stride, rowBytes } = this.#tile;
+		const lengthCounts = into.literalLength.subarray(FIRST_LENGTH_SYMBOL);
+		const whole = (weight * bytes) / MAX_MATCH;
+		const ending = (weight * MEETING_SHARE) / 3;
+		lengthCounts[LENGTH_SYMBOL[MAX_MATCH]] += whole;
+		for (let tiles = 0; tiles < 3; tiles++) {
+			const rest = (bytes + tiles * rowBytes) % MAX_MATCH;
+			lengthCounts[LENGTH_SYMBOL[Math.max(rest, MIN_MATCH)]] += ending;
+		}
+		const distance = kind === ROW_ABOVE ? stride : kind === BYTE_RUN ? 1 : bytesPerPixel;
+		into.distance[DISTANCE_SYMBOL[distance]] += whole + 3 * ending;
 	}
 
 	/** Compresses one tile; parameters as in `measure`. */
@@ -67,26 +104,22 @@ export class TileEncoder {
 		const tile = this.#tile;
 		const costs = this.#start(pixels, byteOffset, width, height, tables);
 		const writer = this.#writer;
-		const rows = new Uint32Array(height);
 		writer.clear();
+		writer.reserve(height * ROW_WORDS * 32);
+		writer.count = height * ROW_WORDS;
 		for (let y = 0; y < height; y++) {
-			if (this.#parser.parseRow(tile, y, costs)) rows[y] = rows[y - 1];
-			else {
-				const first = writer.count;
-				this.#writeRow(y, tables);
-				rows[y] = first + (writer.bitLength - first * 32) * ROW_BITS_SHIFT;
-				if (writer.filled > 0) writer.put(0, 32 - writer.filled);
-			}
+			const record = y * ROW_WORDS;
+			if (this.#parser.parseRow(tile, y, costs)) writer.words.copyWithin(record, record - ROW_WORDS, record);
+			else this.#writeRow(y, tables);
 		}
 		const words = writer.toWords();
 		const { byteSum, placeSum } = this.#adlerSums();
 		return {
 			words,
-			rows,
 			rowBytes: tile.rowBytes,
 			byteSum,
 			placeSum,
-			byteLength: words.byteLength + rows.byteLength + TILE_OVERHEAD_BYTES,
+			byteLength: words.byteLength + TILE_OVERHEAD_BYTES,
 		};
 	}
 
@@ -99,13 +132,14 @@ export class TileEncoder {
 	}
 
 	#writeRow(y: number, tables: CodeTables): void {
-		const { bytes, rowBytes } = this.#tile;
-		const { lengths, distances } = this.#parser;
+		const { bytes } = this.#tile;
+		const { lengths, distances, ends, from, to } = this.#parser;
 		const { literalCodes, literalSizes, lengthCodes, lengthSizes, distanceCodes, distanceSizes } = tables;
 		const writer = this.#writer;
 		writer.reserve(MAX_ROW_BITS);
+		const first = writer.count;
 		const base = y * ROW_PITCH;
-		for (let i = 0; i < rowBytes; i += lengths[i]) {
+		for (let i = from; i < to; i += lengths[i]) {
 			const distance = distances[i];
 			if (distance === 0) {
 				const byte = bytes[base + i];
@@ -115,9 +149,15 @@ export class TileEncoder {
 			writer.put(lengthCodes[lengths[i]], lengthSizes[lengths[i]]);
 			const symbol = DISTANCE_SYMBOL[distance];
 			const size = distanceSizes[symbol];
-			const extra = Math.max(0, (symbol >> 1) - 1);
-			writer.put(distanceCodes[symbol] | ((distance - DISTANCE_BASE[symbol]) << size), size + extra);
+			const extra = (distance - DISTANCE_BASE[symbol]) << size;
+			writer.put(distanceCodes[symbol] | extra, size + DISTANCE_EXTRA[symbol]);
 		}
+		const record = y * ROW_WORDS;
+		writer.words[record] = first | ((writer.bitLength - first * 32) << 16);
+		writer.words[record + 1] = ends.headKind | (ends.tailKind << 2) | (ends.headBytes << 4) | (ends.tailBytes << 16);
+		writer.words[record + 2] = ends.headColour;
+		writer.words[record + 3] = ends.lastColour;
+		if (writer.filled > 0) writer.put(0, 32 - writer.filled);
 	}
 
 	/** The tile's part in the image's Adler-32 (RFC 1950, 8.2); see `EncodedTile` for the two sums. */

@@ -1,90 +1,144 @@
 import { ADLER_MODULUS } from './adler.ts';
 import type { BitWriter } from './bit-writer.ts';
 import type { CodeTables } from './code-tables.ts';
+import { DISTANCE_BASE, DISTANCE_SYMBOL, MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
-import { ROW_BITS_SHIFT } from './encoded-tile.ts';
+import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
+import { StretchCosts } from './parse-costs.ts';
+import { ROW_PITCH } from './tile-scanlines.ts';
 
 /** PNG filter type None (PNG specification, 9.2), the byte before each row. */
 const FILTER_NONE = 0;
+/** No byte costs more, whether written as a literal or in a match of three bytes or more. */
+const MAX_BITS_PER_BYTE = 16;
 
-/** Upper bound of the bits that `appendTiles` writes. */
-export function tilesBits(tiles: readonly EncodedTile[], height: number, tables: CodeTables): number {
-	let bits = height * tables.literalSizes[FILTER_NONE];
-	for (const { rows } of tiles) for (let y = 0; y < height; y++) bits += rows[y] >>> 16;
-	return bits;
+/** How stretches of one kind are written: the matches of one distance. */
+class StretchCode {
+	readonly distanceCode: number;
+	readonly distanceSize: number;
+	readonly first: Uint16Array;
+
+	constructor(tables: CodeTables, distance: number) {
+		const symbol = DISTANCE_SYMBOL[distance];
+		const costs = new StretchCosts(tables, distance);
+		this.distanceCode =
+			tables.distanceCodes[symbol] | ((distance - DISTANCE_BASE[symbol]) << tables.distanceSizes[symbol]);
+		this.distanceSize = costs.distanceSize;
+		this.first = costs.first;
+	}
 }
 
-/** Appends the scanlines of one tile row: per pixel row the filter byte and each tile's string. */
-export function appendTiles(
-	writer: BitWriter,
-	tiles: readonly EncodedTile[],
-	height: number,
-	tables: CodeTables,
-): void {
-	writer.reserve(tilesBits(tiles, height, tables));
-	const filterCode = tables.literalCodes[FILTER_NONE];
-	const filterSize = tables.literalSizes[FILTER_NONE];
-	const out = writer.words;
-	const columns = tiles.length;
-	let { count, pending, filled } = writer;
-	for (let y = 0; y < height; y++) {
-		pending |= filterCode << filled;
-		filled += filterSize;
-		if (filled >= 32) {
-			out[count++] = pending;
-			filled -= 32;
-			pending = filterCode >>> (filterSize - filled);
-		}
-		for (let column = 0; column < columns; column++) {
-			const { words, rows } = tiles[column];
-			const row = rows[y];
-			let at = row & (ROW_BITS_SHIFT - 1);
-			let bits = row >>> 16;
-			if (filled === 0) {
-				for (; bits >= 32; bits -= 32) out[count++] = words[at++];
-				pending = bits > 0 ? words[at] : 0;
-				filled = bits;
-				continue;
-			}
-			const back = 32 - filled;
-			for (; bits >= 32; bits -= 32) {
-				const word = words[at++];
-				out[count++] = pending | (word << filled);
-				pending = word >>> back;
-			}
-			if (bits > 0) {
-				const word = words[at];
-				pending |= word << filled;
-				filled += bits;
-				if (filled >= 32) {
-					out[count++] = pending;
-					filled -= 32;
-					pending = word >>> back;
+/** Puts the tiles of a tile row side by side: per pixel row the filter byte and each tile's part, stretches joined. */
+export class TileRowWriter {
+	readonly #tables: CodeTables;
+	readonly #bytesPerPixel: number;
+	readonly #stride: number;
+	/** By kind of stretch. */
+	readonly #codes: readonly StretchCode[];
+
+	/** @param stride bytes from one image row to the next, filter byte included */
+	constructor(tables: CodeTables, bytesPerPixel: number, stride: number) {
+		this.#tables = tables;
+		this.#bytesPerPixel = bytesPerPixel;
+		this.#stride = stride;
+		const codes: StretchCode[] = [];
+		codes[BYTE_RUN] = new StretchCode(tables, 1);
+		codes[PIXEL_RUN] = new StretchCode(tables, bytesPerPixel);
+		// Beyond deflate's window no tile has such a stretch.
+		codes[ROW_ABOVE] = new StretchCode(tables, Math.min(stride, MAX_DISTANCE));
+		codes[NO_STRETCH] = codes[BYTE_RUN];
+		this.#codes = codes;
+	}
+
+	/** Appends `height` scanlines. */
+	append(writer: BitWriter, tiles: readonly EncodedTile[], height: number): void {
+		writer.reserve(height * this.#stride * MAX_BITS_PER_BYTE);
+		const filterCode = this.#tables.literalCodes[FILTER_NONE];
+		const filterSize = this.#tables.literalSizes[FILTER_NONE];
+		const columns = tiles.length;
+		for (let y = 0, record = 0; y < height; y++, record += ROW_WORDS) {
+			writer.put(filterCode, filterSize);
+			// The stretch that may still go on in the next tile, and the colour before it (none at the start of a row).
+			let kind = NO_STRETCH;
+			let bytes = 0;
+			let colour = -1;
+			for (let column = 0; column < columns; column++) {
+				const { words } = tiles[column];
+				const ends = words[record + 1];
+				const headKind = ends & 3;
+				if (headKind !== NO_STRETCH) {
+					const headBytes = (ends >>> 4) & 0xfff;
+					if (headKind === ROW_ABOVE || words[record + 2] === colour) {
+						if (kind !== headKind) {
+							this.#writeStretch(writer, kind, bytes);
+							bytes = 0;
+						}
+						bytes += headBytes;
+					} else {
+						this.#writeStretch(writer, kind, bytes);
+						bytes = headBytes - this.#writeColour(writer, headKind, words[record + 2]);
+					}
+					kind = headKind;
 				}
+				const string = words[record];
+				if (string >>> 16 > 0) {
+					this.#writeStretch(writer, kind, bytes);
+					kind = NO_STRETCH;
+					bytes = 0;
+					writer.append(words, string & 0xffff, string >>> 16);
+				}
+				const tailKind = (ends >>> 2) & 3;
+				if (tailKind !== NO_STRETCH) {
+					if (kind !== tailKind) {
+						this.#writeStretch(writer, kind, bytes);
+						kind = tailKind;
+						bytes = 0;
+					}
+					bytes += ends >>> 16;
+				}
+				colour = words[record + 3];
 			}
+			this.#writeStretch(writer, kind, bytes);
 		}
 	}
-	writer.count = count;
-	writer.pending = pending;
-	writer.filled = filled;
-}
 
-/** The Adler sums of the scanlines that `appendTiles` writes, from the sums of the tiles. Filter bytes are 0. */
-export function tilesAdler(
-	tiles: readonly EncodedTile[],
-	height: number,
-	stride: number,
-): { a: number; b: number; length: number } {
-	const length = height * stride;
-	let a = 0;
-	let b = 0;
-	// The first byte of the first tile follows the filter byte: it counts as often as there are bytes from it to the end.
-	let toEnd = length - 1;
-	for (const { byteSum, placeSum, rowBytes } of tiles) {
-		a += byteSum;
-		b += (toEnd % ADLER_MODULUS) * byteSum - placeSum;
-		toEnd -= rowBytes;
+	/** Writes the literals that a run of `colour` starts with. @returns how many */
+	#writeColour(writer: BitWriter, kind: number, colour: number): number {
+		const { literalCodes, literalSizes } = this.#tables;
+		const literals = kind === BYTE_RUN ? 1 : this.#bytesPerPixel;
+		for (let i = 0; i < literals; i++) {
+			const byte = (colour >>> (8 * i)) & 255;
+			writer.put(literalCodes[byte], literalSizes[byte]);
+		}
+		return literals;
 	}
-	b %= ADLER_MODULUS;
-	return { a: a % ADLER_MODULUS, b: b < 0 ? b + ADLER_MODULUS : b, length };
+
+	/** Writes the matches that cover a stretch: 0 bytes, or 3 and more. */
+	#writeStretch(writer: BitWriter, kind: number, bytes: number): void {
+		if (bytes === 0) return;
+		const { lengthCodes, lengthSizes } = this.#tables;
+		const { distanceCode, distanceSize, first } = this.#codes[kind];
+		while (bytes > 0) {
+			const length = bytes > ROW_PITCH ? MAX_MATCH : first[bytes];
+			writer.put(lengthCodes[length], lengthSizes[length]);
+			writer.put(distanceCode, distanceSize);
+			bytes -= length;
+		}
+	}
+
+	/** The Adler sums of the scanlines that `append` writes, from the sums of the tiles. Filter bytes are 0. */
+	adlerSums(tiles: readonly EncodedTile[], height: number): { a: number; b: number; length: number } {
+		const length = height * this.#stride;
+		let a = 0;
+		let b = 0;
+		// The first byte of the first tile follows the filter byte: it counts as often as there are bytes from it to the end.
+		let toEnd = length - 1;
+		for (const { byteSum, placeSum, rowBytes } of tiles) {
+			a += byteSum;
+			b += (toEnd % ADLER_MODULUS) * byteSum - placeSum;
+			toEnd -= rowBytes;
+		}
+		b %= ADLER_MODULUS;
+		return { a: a % ADLER_MODULUS, b: b < 0 ? b + ADLER_MODULUS : b, length };
+	}
 }

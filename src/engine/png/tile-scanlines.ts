@@ -28,6 +28,19 @@ export class TileScanlines {
 		this.#write = cellWriter(format);
 	}
 
+	/** A pixel as its bytes stand in the scanline, the first one lowest: RGBA, or a palette index. */
+	colourAt(x: number, y: number): number {
+		return this.bytesPerPixel === 1 ? this.bytes[y * ROW_PITCH + x] : this.cells[y * this.width + x];
+	}
+
+	/** Whether all bytes of a colour are equal, so that a run of it repeats every byte and not only every pixel. */
+	isByteRun(colour: number): boolean {
+		if (this.bytesPerPixel === 1) return true;
+		const level = colour & 255;
+		const grey = level * 0x010101;
+		return (colour & 0xffffff) === grey && (this.bytesPerPixel === 3 || colour >>> 24 === level);
+	}
+
 	load(pixels: Uint8Array, byteOffset: number, width: number, height: number): void {
 		if (width < 1 || width > TILE_WIDTH || height < 1 || height > TILE_HEIGHT) {
 			throw new RangeError(`a tile cannot be ${width} × ${height} pixels`);

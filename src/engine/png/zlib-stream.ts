@@ -31,9 +31,9 @@ export function writeZlibStream(buffer: ArrayBuffer, start: number, bands: reado
 
 	const sums: AdlerSums = { a: 0, b: 0, length: 0 };
 	writer.put(ZLIB_HEADER, ZLIB_HEADER_BITS);
-	writer.append(tables.header.words, tables.header.bitLength);
+	writer.append(tables.header.words, 0, tables.header.bitLength);
 	for (const band of bands) {
-		writer.append(bandWords(band), band.bitLength);
+		writer.append(bandWords(band), 0, band.bitLength);
 		extendAdler(sums, band.adlerA, band.adlerB, band.byteLength);
 	}
 	writer.put(tables.literalCodes[END_OF_BLOCK], tables.literalSizes[END_OF_BLOCK]);
