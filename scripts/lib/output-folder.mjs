@@ -8,8 +8,14 @@ export class CommandError extends Error {
 	name = 'CommandError';
 }
 
+/**
+ * @param {'png' | 'webp' | 'jpeg' | 'avif'} format
+ * @returns {string} of the image files
+ */
+export const imageExtension = (format) => (format === 'jpeg' ? 'jpg' : format);
+
 /** @param {string} name file name in `images/` or `metadata/` */
-const isTokenFile = (name) => /^\d+\.(png|webp|jpeg|jpg|avif|json)(\.part)?$/.test(name);
+const isTokenFile = (name) => /^\d+\.(png|webp|jpg|avif|json)(\.part)?$/.test(name);
 
 /**
  * @param {string} folder
