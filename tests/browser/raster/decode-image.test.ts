@@ -1,0 +1,129 @@
+import { encode } from 'fast-png';
+import { describe, expect, it } from 'vitest';
+import { TesseraError } from '../../../src/engine/errors.ts';
+import { decodeImage } from '../../../src/gpu/raster/decode-image.ts';
+import type { Raster } from '../../../src/engine/raster/raster.ts';
+import { rasteriseSvg } from '../../../src/ui/raster/rasterise-svg.ts';
+import avifUrl from './fixtures/flat.avif?url';
+import gifUrl from './fixtures/two-frames.gif?url';
+import jpegUrl from './fixtures/flat.jpg?url';
+import webpUrl from './fixtures/noise-lossless.webp?url';
+import { randomRgba } from './random-rgba.js';
+
+const context = { width: 40, height: 40, rasteriseSvg };
+const fixture = async (url: string) => (await fetch(url)).blob();
+
+const svg = (attributes: string, content: string) =>
+	new Blob([`<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${content}</svg>`]);
+
+function pixel(raster: Raster, x: number, y: number): number[] {
+	const at = (y * raster.width + x) * 4;
+	return [...raster.data.subarray(at, at + 4)];
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+	const thrown = await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	expect(thrown).toBeInstanceOf(TesseraError);
+	return thrown instanceof TesseraError ? thrown.problem.code : '';
+}
+
+describe('decoding gives the exact straight-alpha bytes of the file', () => {
+	it('PNG', async () => {
+		const data = randomRgba(32);
+		const png = encode({ width: 32, height: 32, data, channels: 4, depth: 8 });
+		const raster = await decodeImage(new Blob([Uint8Array.from(png)]), 'noise.png', context);
+		expect([...raster.data]).toEqual([...data]);
+	});
+
+	it('lossless WebP, colours under alpha 0 included', async () => {
+		const raster = await decodeImage(await fixture(webpUrl), 'noise.webp', context);
+		expect([raster.width, raster.height]).toEqual([32, 32]);
+		expect([...raster.data]).toEqual([...randomRgba(32)]);
+	});
+
+	it('several in turn, of different size', async () => {
+		const [a, b] = await Promise.all([
+			decodeImage(await fixture(webpUrl), 'noise.webp', context),
+			decodeImage(await fixture(gifUrl), 'two.gif', context),
+		]);
+		expect([...a.data]).toEqual([...randomRgba(32)]);
+		expect([b.width, b.height]).toEqual([16, 16]);
+	});
+});
+
+describe('lossy and animated formats', () => {
+	it.each([
+		['AVIF', avifUrl],
+		['JPEG', jpegUrl],
+	])('%s keeps a flat colour to within 2', async (_, url) => {
+		const raster = await decodeImage(await fixture(url), 'flat', context);
+		expect([raster.width, raster.height]).toEqual([16, 16]);
+		for (const [channel, value] of [0x33, 0x66, 0xcc, 255].entries()) {
+			expect(Math.abs(pixel(raster, 8, 8)[channel] - value)).toBeLessThanOrEqual(2);
+		}
+	});
+
+	it('GIF gives its first frame', async () => {
+		expect(pixel(await decodeImage(await fixture(gifUrl), 'two.gif', context), 3, 3)).toEqual([255, 0, 0, 255]);
+	});
+});
+
+describe('SVG', () => {
+	const halves = '<path d="M0 0h10v10H0z" fill="red"/><path d="M10 0h10v10H10z" fill="#00f"/>';
+
+	it('is drawn at the size of the output', async () => {
+		const raster = await decodeImage(svg('viewBox="0 0 20 20"', halves), 'a.svg', context);
+		expect([raster.width, raster.height]).toEqual([40, 40]);
+		expect(pixel(raster, 5, 5)).toEqual([255, 0, 0, 255]);
+		expect(pixel(raster, 25, 5)).toEqual([0, 0, 255, 255]);
+		expect(pixel(raster, 5, 25)).toEqual([0, 0, 0, 0]);
+	});
+
+	it.each([
+		['contain', 40, 20],
+		['cover', 80, 40],
+		['stretch', 40, 40],
+		['none', 20, 10],
+	] as const)('is drawn as large as fit %s shows it', async (fit, width, height) => {
+		const raster = await decodeImage(svg('width="20" height="10"', halves), 'a.svg', { ...context, fit });
+		expect([raster.width, raster.height]).toEqual([width, height]);
+		expect(pixel(raster, width / 2 - 1, height - 1)).toEqual([255, 0, 0, 255]);
+		expect(pixel(raster, width / 2, 0)).toEqual([0, 0, 255, 255]);
+	});
+
+	it('keeps the letterbox of a viewBox with another shape than the drawing', async () => {
+		const raster = await decodeImage(svg('width="20" height="20" viewBox="0 0 20 10"', halves), 'a.svg', context);
+		expect(pixel(raster, 5, 5)).toEqual([0, 0, 0, 0]);
+		expect(pixel(raster, 5, 20)).toEqual([255, 0, 0, 255]);
+	});
+
+	it('may hold foreign objects, and never runs its scripts', async () => {
+		const content = `${halves}<foreignObject width="1" height="1"><p xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>
+			<script>document.querySelector('path').setAttribute('fill', 'lime')</script>`;
+		const raster = await decodeImage(svg('viewBox="0 0 20 20"', content), 'a.svg', context);
+		expect(pixel(raster, 5, 5)).toEqual([255, 0, 0, 255]);
+	});
+
+	it('is refused when damaged or when it declares entities', async () => {
+		const bad = svg('viewBox="0 0 20 20"', '<path');
+		expect(await codeOf(decodeImage(bad, 'bad.svg', context))).toBe('svg-damaged');
+		const bomb = new Blob(['<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>']);
+		expect(await codeOf(decodeImage(bomb, 'bomb.svg', context))).toBe('svg-entities');
+	});
+});
+
+describe('bad files', () => {
+	it('names the file that is not an image', async () => {
+		const promise = decodeImage(new Blob(['hello']), 'notes.png', context);
+		expect(await codeOf(promise)).toBe('not-an-image');
+		await expect(promise).rejects.toThrow('notes.png');
+	});
+
+	it('refuses damaged WebP', async () => {
+		const bytes = new Uint8Array(await (await fixture(webpUrl)).arrayBuffer()).fill(0x55, 60);
+		expect(await codeOf(decodeImage(new Blob([bytes]), 'broken.webp', context))).toBe('image-corrupt');
+	});
+});
