@@ -9,7 +9,7 @@ import type { OptionClass } from './option-classes.ts';
  * @param classes per column.
  * @param groups columns in groups that must follow each other; the order inside a group is free.
  */
-export function columnOrder(classes: readonly OptionClass[][], groups: readonly number[][]): number[] {
+export function columnOrder(classes: readonly OptionClass[][], groups: readonly (readonly number[])[]): number[] {
 	const graph = neighbours(classes);
 	// 4 × log2 of the number of classes, rounded down.
 	const bits = classes.map((list) => {
@@ -41,7 +41,12 @@ function neighbours(classes: readonly OptionClass[][]): Set<number>[] {
 	return graph;
 }
 
-function greedy(start: number, groups: readonly number[][], graph: readonly Set<number>[], bits: readonly number[]) {
+function greedy(
+	start: number,
+	groups: readonly (readonly number[])[],
+	graph: readonly Set<number>[],
+	bits: readonly number[],
+) {
 	const order: number[] = [];
 	const placed = graph.map(() => false);
 	/** Neighbours not yet placed. */

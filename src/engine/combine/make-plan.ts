@@ -1,76 +1,63 @@
 /** Design + seed → Plan. */
 import type { Design } from '../design/design.ts';
-import { TesseraError } from '../errors.ts';
-import { NONE, PLAN_ALGORITHM, type Plan } from './plan.ts';
+import { checkSupply } from './check-supply.ts';
+import { Draft } from './draft.ts';
+import { drawRows, type DrawTools } from './draw-rows.ts';
+import { packPairs } from './pack-pairs.ts';
+import { Pace, type PaceOptions } from './pace.ts';
+import { PLAN_ALGORITHM, type Plan } from './plan.ts';
 import { Random } from './random.ts';
-import { RowTable } from './row-table.ts';
+import { refuseImpossible } from './refusal.ts';
+import { SectionModel } from './section-model.ts';
+import { sectionsOf, sectionSpace } from './section-space.ts';
+import { drawSettled, placeSpecials } from './settled-tokens.ts';
 
-export interface PlanOptions {
-	/** Ends the work with the signal's reason. */
-	signal?: AbortSignal;
-	/** Tokens decided so far. */
-	onProgress?(done: number, total: number): void;
-	/** Milliseconds that a search for a hard combination of demands may take; 10 seconds if absent. */
-	deadlineMs?: number;
-}
+export type PlanOptions = PaceOptions;
 
 /**
- * Decides every token of the collection.
- * @throws TesseraError `impossible` when the demands contradict each other, with what conflicts and what is possible;
- *   `invalid-design` when a layer can show nothing.
+ * Decides every token of the collection. Equal designs (seed included) give equal plans on every machine.
+ * @throws TesseraError `invalid-design` when the design contradicts itself without any rule, `impossible` when its
+ *   demands do, with what conflicts and what is possible, `undecided` when a search ended without an answer.
  */
 export async function makePlan(design: Design, options: PlanOptions = {}): Promise<Plan> {
-	const { count, firstNumber } = design.supply;
-	const layers = design.layers.length;
-	const dna = new Uint16Array(count * layers).fill(NONE);
-	const unique = design.layers.flatMap((layer, index) => (layer.unique ? [index] : []));
-	const table = new RowTable(dna, layers, unique, count);
-	const random = new Random(design.seed, 'draw');
-	const cumulative = design.layers.map((layer) => {
-		let sum = 0;
-		const share = layer.none?.share ?? 0;
-		const total = layer.traits.reduce((all, trait) => all + trait.weight, 0);
-		const sums = layer.traits.map((trait) => (sum += total > 0 ? (trait.weight / total) * (1 - share) : 0));
-		if (!(sum > 0) && layer.none === undefined) {
-			throw new TesseraError({
-				code: 'invalid-design',
-				message: `Layer “${layer.name}” has no trait with a weight above 0.`,
-				hint: 'Give one of its traits a weight, or let the layer stay empty.',
-				place: { layer: layer.name },
-			});
-		}
-		return sums;
-	});
-	for (let row = 0; row < count; row++) {
-		for (let attempt = 0; ; attempt++) {
-			for (let layer = 0; layer < layers; layer++) {
-				const u = random.unit() * (design.layers[layer].none === undefined ? (cumulative[layer].at(-1) ?? 0) : 1);
-				const index = cumulative[layer].findIndex((sum) => u < sum);
-				dna[row * layers + layer] = index < 0 ? NONE : index;
-			}
-			if (unique.length === 0 || table.find(row) < 0) break;
-			if (attempt === 10000) {
-				throw new TesseraError({
-					code: 'impossible',
-					message: `Only ${row} different tokens were found, not ${count}.`,
-					hint: 'Ask for fewer tokens or add traits.',
-				});
-			}
-		}
-		table.add(row);
-		if ((row & 0xfff) === 0xfff) {
-			options.signal?.throwIfAborted();
-			options.onProgress?.(row + 1, count);
-			await new Promise((resume) => setTimeout(resume));
-		}
+	checkSupply(design);
+	const draft = new Draft(design);
+	const rows = rowsInDrawingOrder(design, draft);
+	placeSpecials(design, draft, new Random(design.seed, 'specials'));
+	const models = sectionsOf(design).map((_, index) => new SectionModel(sectionSpace(design, index), draft.unique));
+	const wanted = models.map(() => 0);
+	for (const row of rows) if (!draft.isDecided(row)) wanted[draft.section[row]]++;
+	const spare = refuseImpossible(design, models, wanted);
+	const pace = new Pace(options, draft.count);
+	const tools: DrawTools = { draft, pace, random: new Random(design.seed, 'draw') };
+	await drawSettled(design, rows, tools);
+	const open: number[] = [];
+	// The section with the least to spare first: what it needs must not be gone.
+	for (const section of [...models.keys()].sort((a, b) => spare[a] - spare[b])) {
+		const own = rows.filter((row) => draft.section[row] === section && !draft.isDecided(row));
+		open.push(...(await drawRows(models[section], own, tools)));
 	}
+	if (open.length > 0) await packPairs(models, open, tools);
+	options.onProgress?.(draft.count, draft.count);
 	return {
 		algorithm: PLAN_ALGORITHM,
-		count,
-		layers,
-		dna,
-		firstNumber,
-		section: new Uint8Array(count),
-		special: new Uint16Array(count),
+		count: draft.count,
+		layers: draft.width,
+		dna: draft.dna,
+		firstNumber: design.supply.firstNumber,
+		section: draft.section,
+		special: draft.special,
 	};
+}
+
+/** Rows in the order they are drawn, which with `shuffle` is any, and in that order each section's rows. */
+function rowsInDrawingOrder(design: Design, draft: Draft): number[] {
+	const rows = Array.from({ length: draft.count }, (_, row) => row);
+	if (design.supply.shuffle) new Random(design.seed, 'shuffle').shuffle(rows);
+	let at = 0;
+	for (const [index, { count }] of sectionsOf(design).entries()) {
+		for (const row of rows.slice(at, at + count)) draft.section[row] = index;
+		at += count;
+	}
+	return rows;
 }

@@ -12,7 +12,9 @@ export class RowTable {
 	private readonly columns: readonly number[];
 	private slots: Int32Array;
 	private hashes: Int32Array;
+	/** Slots not FREE, and slots that hold a row. */
 	private used = 0;
+	private live = 0;
 
 	/** @param width values per row of `dna`. @param columns the columns that make a row's identity. */
 	constructor(dna: Uint16Array, width: number, columns: readonly number[], expected = 16) {
@@ -45,6 +47,7 @@ export class RowTable {
 			at = (at + 1) & mask;
 		}
 		this.slots[at] = REMOVED;
+		this.live--;
 	}
 
 	private search(row: number, hash: number): number {
@@ -62,13 +65,17 @@ export class RowTable {
 		this.slots[at] = row;
 		this.hashes[at] = hash;
 		this.used++;
+		this.live++;
 	}
 
 	private grow(): void {
 		const { slots, hashes } = this;
-		this.slots = new Int32Array(slots.length * 2).fill(FREE);
-		this.hashes = new Int32Array(slots.length * 2);
+		// Removed rows go here; only rows that are there ask for a larger table.
+		const size = this.live * 3 >= slots.length ? slots.length * 2 : slots.length;
+		this.slots = new Int32Array(size).fill(FREE);
+		this.hashes = new Int32Array(size);
 		this.used = 0;
+		this.live = 0;
 		for (let at = 0; at < slots.length; at++) if (slots[at] >= 0) this.put(slots[at], hashes[at]);
 	}
 
