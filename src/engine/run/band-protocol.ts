@@ -44,8 +44,14 @@ export type ToBand =
 	/** Time the candidates on some tokens' missing tiles. */
 	| { type: 'trial'; lists: DrawLists; candidates: Backend[] }
 	| { type: 'use-backend'; backend: Backend }
-	/** Count the deflate symbols that these tokens need. */
-	| { type: 'measure'; lists: DrawLists; format: PixelFormat; effort: 0 | 1 | 2 | 3 }
+	/** Count the deflate symbols that these tokens need when parsed with the costs of `tables`. */
+	| {
+			type: 'measure';
+			lists: DrawLists;
+			format: PixelFormat;
+			effort: 0 | 1 | 2 | 3;
+			tables: Uint8Array<ArrayBuffer>;
+	  }
 	| { type: 'produce'; product: BandProduct }
 	| { type: 'batch'; batch: number; lists: DrawLists };
 
@@ -67,7 +73,7 @@ export type FromBand =
 	| { type: 'rasterise-svg'; call: number; svg: Blob; name: string; width: number; height: number }
 	| { type: 'trial-result'; results: TrialResult[] }
 	| { type: 'backend-ready'; backend: Backend; description: string }
-	| { type: 'measured'; histogram: Uint8Array<ArrayBuffer> }
+	| { type: 'measured'; histogram: Float64Array<ArrayBuffer> }
 	| { type: 'producing' }
 	| { type: 'batch-done'; batch: number; report: BandReport }
 	| { type: 'failed'; problem: Problem };

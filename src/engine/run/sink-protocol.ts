@@ -2,6 +2,7 @@
 import type { Plan } from '../combine/plan.ts';
 import type { Design } from '../design/design.ts';
 import type { Problem } from '../errors.ts';
+import type { RunJson } from '../metadata/run-json.ts';
 import type { SinkTarget } from '../output/sink.ts';
 import type { PixelFormat } from '../png/pixel-format.ts';
 import type { StageSeconds } from './run.ts';
@@ -10,9 +11,12 @@ import type { StageSeconds } from './run.ts';
 export interface FileSetup {
 	design: Design;
 	plan: Plan;
-	tokenMetadata: boolean;
+	/** Write `metadata/N.json` per token. */
+	tokenFiles: boolean;
 	/** PNG parts of this many bands arrive, one port each; or whole files from this many frame workers. */
-	parts: { kind: 'png'; bands: MessagePort[]; format: PixelFormat; tables: Uint8Array<ArrayBuffer> } | { kind: 'files'; frames: MessagePort[] };
+	parts:
+		| { kind: 'png'; bands: MessagePort[]; format: PixelFormat; tables: Uint8Array<ArrayBuffer> }
+		| { kind: 'files'; frames: MessagePort[] };
 	/** Send one finished image to the page about this often, seconds; 0: never. */
 	thumbnailSeconds: number;
 }
@@ -25,7 +29,7 @@ export type ToSink =
 	/** Everything taken so far must be complete under its final name. */
 	| { type: 'flush' }
 	/** Writes `_metadata.json` of the plan rows and `run.json`, then closes. */
-	| { type: 'finish'; first: number; count: number; run: Record<string, unknown> }
+	| { type: 'finish'; first: number; count: number; run: RunJson }
 	| { type: 'abort' };
 
 export interface SinkReport {

@@ -75,6 +75,14 @@ export class RecencyCache<T extends object> {
 		}
 	}
 
+	/** Forgets every entry. */
+	clear(): void {
+		this.#evicted += this.#count;
+		this.#entries = [];
+		this.#bytes = 0;
+		this.#count = 0;
+	}
+
 	#grow(key: number): void {
 		let length = this.#lastUsed.length;
 		while (length <= key) length *= 2;

@@ -1,0 +1,53 @@
+/** The result of a throughput benchmark: rates measured side by side in one run, and their ratios. */
+import type { StageSeconds } from '../run/run.ts';
+import type { Backend } from '../tiles/compositor.ts';
+
+export const BENCH_VERSION = 1;
+
+/** Median of the rounds, with the lowest and highest. */
+export interface Measured {
+	median: number;
+	low: number;
+	high: number;
+}
+
+export interface BenchResult {
+	version: typeof BENCH_VERSION;
+	art: string;
+	/** Tokens per round of the engine. */
+	count: number;
+	/** Pixels per side, or `W×H`. */
+	size: string;
+	workers: number;
+	backend: Backend;
+	backendReason: string;
+	rounds: number;
+	ratios: {
+		/** Engine memory to memory ÷ the browser's own path with as many workers. */
+		toNative: number;
+		/** Loose files (image and metadata each) ÷ writing the same bytes without making them. */
+		filesToSink: number;
+		zipToSink: number;
+		/** Average file ÷ the browser's own PNG of the same picture. */
+		bytesToNative: number;
+		/** Average file ÷ zlib level 6, filter None, of the same picture in the same colour type. */
+		bytesToZlib6: number;
+		/** Seconds per image in the last tenth ÷ those in the first. */
+		lastToFirstTenth: number;
+	};
+	imagesPerSecond: { engine: Measured; native: Measured; files: Measured; zip: Measured; rawFiles: Measured; rawZip: Measured };
+	/** Memory to memory, per backend that was measured; `tokens` is smaller for slow ones. */
+	backends: { backend: Backend; description: string; imagesPerSecond?: number; tokens?: number }[];
+	bytesPerImage: { engine: number; native: number; zlib6: number };
+	tiles: { made: number; lookedUp: number; hitRate: number };
+	stages: StageSeconds;
+	/** Seconds from start to the first batch: plan, decoding, indexing, tables. */
+	preparationSeconds: number;
+}
+
+export function measured(samples: readonly number[]): Measured {
+	const sorted = [...samples].sort((a, b) => a - b);
+	const middle = Math.floor(sorted.length / 2);
+	const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	return { median, low: sorted[0], high: sorted[sorted.length - 1] };
+}

@@ -1,0 +1,198 @@
+/**
+ * A band worker's mind: it owns some tile rows of every image. It decodes its share of the sources for everybody, indexes
+ * the tiles of its own rows, and turns draw lists into its band of each image. Nothing here is shared with other workers.
+ */
+import { toProblem } from '../errors.ts';
+import { Histogram, tablesFromData } from '../png/code-tables.ts';
+import { TileEncoder } from '../png/tile-encoder.ts';
+import type { Raster } from '../raster/raster.ts';
+import { BandIndex } from '../tiles/band-index.ts';
+import type { Backend, Compositor } from '../tiles/compositor.ts';
+import { cutRaster } from '../tiles/cut-raster.ts';
+import type { SourceTiles } from '../tiles/cut-raster.ts';
+import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
+import { trialBackends } from './backend-trial.ts';
+import type { MadeCompositor } from './backend-trial.ts';
+import type { BandOutput, BandReport, BandSetup, DrawLists, FromBand, PeerTiles, ToBand } from './band-protocol.ts';
+import { compositeTiles } from './missing-tiles.ts';
+import type { MissingTile } from './missing-tiles.ts';
+import { PixelProducer } from './pixel-producer.ts';
+import { PngProducer } from './png-producer.ts';
+import { paletteColors } from './source-colors.ts';
+import { StageClock } from './stage-clock.ts';
+
+/** What the worker's surroundings provide. */
+export interface BandHost {
+	createCompositor(backend: Backend): Promise<MadeCompositor>;
+	/** The source's pixels, placed on the output size. */
+	raster(job: ToBand & { type: 'decode' }, setup: BandSetup): Promise<Raster>;
+	send(message: FromBand, transfer?: Transferable[]): void;
+}
+
+export class Band {
+	#host: BandHost;
+	#setup: BandSetup;
+	#index: BandIndex;
+	#clock = new StageClock();
+	#compositor: Compositor | undefined;
+	#backendNote: string | undefined;
+	#png: PngProducer | undefined;
+	#pixels: PixelProducer | undefined;
+	#outputs: MessagePort[] = [];
+
+	constructor(setup: BandSetup, host: BandHost) {
+		this.#host = host;
+		this.#setup = setup;
+		this.#index = new BandIndex(setup.grid, setup.bands[setup.band]);
+		for (const peer of setup.peers) {
+			if (peer !== null) peer.onmessage = (event: MessageEvent<PeerTiles>) => this.#receive(event.data);
+		}
+	}
+
+	/** Decodes one source and gives every band its tiles, itself included. */
+	async decode(job: ToBand & { type: 'decode' }): Promise<void> {
+		const { bands, band, peers, grid } = this.#setup;
+		const { source } = job;
+		try {
+			const started = performance.now();
+			const raster = await this.#host.raster(job, this.#setup);
+			const seconds = (performance.now() - started) / 1000;
+			this.#clock.add('decode', seconds * 1000);
+			for (const [other, rows] of bands.entries()) {
+				const tiles = this.#clock.time('index', () => cutRaster(raster, grid, rows));
+				const message: PeerTiles = { source, tiles };
+				if (other === band) this.#receive(message);
+				else peers[other]?.postMessage(message, [tiles.tile.buffer, tiles.opaque.buffer, tiles.pixels.buffer]);
+			}
+			const colors = this.#clock.time('index', () => paletteColors(raster));
+			this.#host.send({ type: 'decoded', source, seconds, ...(colors === undefined ? {} : { colors }) });
+		} catch (error) {
+			this.#host.send({ type: 'decode-failed', source, problem: toProblem(error) });
+		}
+	}
+
+	#receive({ source, tiles }: { source: number; tiles: SourceTiles }): void {
+		this.#clock.time('index', () => this.#index.addSource(source, tiles));
+		const opaque = this.#index.opaqueMask(source);
+		this.#host.send({ type: 'indexed', source, opaque }, [opaque.buffer]);
+	}
+
+	async trial(lists: DrawLists, candidates: Backend[]): Promise<void> {
+		const distinct = this.#distinctTiles(lists).map(({ state }) => state);
+		const results = await trialBackends(this.#index, distinct, candidates, (b) => this.#host.createCompositor(b));
+		this.#host.send({ type: 'trial-result', results });
+	}
+
+	async useBackend(backend: Backend): Promise<void> {
+		const compositor = await this.#load(backend);
+		this.#host.send({ type: 'backend-ready', backend, description: compositor.description });
+	}
+
+	async #load(backend: Backend): Promise<Compositor> {
+		this.#compositor?.dispose();
+		const { compositor } = await this.#host.createCompositor(backend);
+		for (const { pixels, count } of this.#index.content.chunks()) compositor.addContent(pixels, count);
+		this.#compositor = compositor;
+		return compositor;
+	}
+
+	/** Runs `work` on the compositor; if its device is gone for good, once more on the integer kernel. */
+	async #composing<T>(work: (compositor: Compositor) => Promise<T>): Promise<T> {
+		if (this.#compositor === undefined) throw new Error('no compositor was chosen');
+		try {
+			return await work(this.#compositor);
+		} catch (error) {
+			if (toProblem(error).code !== 'gpu-lost') throw error;
+			this.#backendNote = `${toProblem(error).message} The run goes on without it.`;
+			return work(await this.#load('reference'));
+		}
+	}
+
+	/** Counts the deflate symbols of some tokens, each tile as often as it occurs. */
+	async measure({ lists, format, effort, tables: tablesData }: ToBand & { type: 'measure' }): Promise<void> {
+		const { grid, band } = this.#index;
+		const histogram = new Histogram();
+		const encoder = new TileEncoder({ format, imageWidth: grid.width, effort });
+		const tables = tablesFromData(tablesData);
+		const occurring = this.#distinctTiles(lists);
+		const times = new Map(occurring.map(({ state, times }) => [state, times]));
+		await this.#composing((compositor) =>
+			compositeTiles(this.#index, compositor, occurring, this.#clock, ({ state, tile }, pixels, byteOffset) => {
+				const width = tileColumnWidth(grid, tile % grid.columns);
+				const height = tileRowHeight(grid, band.firstRow + Math.floor(tile / grid.columns));
+				this.#clock.time('encode', () =>
+					encoder.measure(pixels, byteOffset, width, height, tables, histogram, times.get(state) ?? 1),
+				);
+			}),
+		);
+		this.#host.send({ type: 'measured', histogram: histogram.toData() });
+	}
+
+	#distinctTiles(lists: DrawLists): (MissingTile & { times: number })[] {
+		const states = this.#statesOf(lists);
+		const distinct = new Map<number, MissingTile & { times: number }>();
+		for (const [at, state] of states.entries()) {
+			const known = distinct.get(state);
+			if (known !== undefined) known.times++;
+			else distinct.set(state, { state, tile: at % this.#index.tiles, times: 1 });
+		}
+		return [...distinct.values()];
+	}
+
+	#statesOf({ offsets, ops }: DrawLists): Int32Array {
+		const tokens = offsets.length - 1;
+		const { tiles } = this.#index;
+		const states = new Int32Array(tokens * tiles);
+		for (let token = 0; token < tokens; token++) {
+			const count = (offsets[token + 1] - offsets[token]) / 2;
+			this.#index.statesOf(ops, offsets[token], count, states, token * tiles);
+		}
+		return states;
+	}
+
+	produce(product: (ToBand & { type: 'produce' })['product']): void {
+		const { cacheBytes } = this.#setup;
+		if (product.kind === 'png') {
+			this.#png = new PngProducer(this.#index, product, cacheBytes, this.#clock);
+			this.#outputs = [product.output];
+		} else {
+			this.#pixels = new PixelProducer(this.#index, cacheBytes, this.#clock);
+			this.#outputs = product.outputs;
+		}
+		this.#host.send({ type: 'producing' });
+	}
+
+	async batch(batch: number, lists: DrawLists): Promise<void> {
+		const tokens = lists.offsets.length - 1;
+		const states = this.#clock.time('lookup', () => this.#statesOf(lists));
+		const output = await this.#composing((compositor) => this.#produce(compositor, states, tokens, batch));
+		const transfer =
+			output.kind === 'png' ? output.pieces.map((p) => p.bits.buffer) : output.pieces.map((p) => p.buffer);
+		this.#outputs[batch % this.#outputs.length].postMessage(output, transfer);
+		this.#host.send({ type: 'batch-done', batch, report: this.#report() });
+	}
+
+	async #produce(compositor: Compositor, states: Int32Array, tokens: number, batch: number): Promise<BandOutput> {
+		const { band } = this.#setup;
+		if (this.#png !== undefined) {
+			return { batch, band, kind: 'png', pieces: await this.#png.produce(compositor, states, tokens, batch) };
+		}
+		if (this.#pixels !== undefined) {
+			return { batch, band, kind: 'pixels', pieces: await this.#pixels.produce(compositor, states, tokens, batch) };
+		}
+		throw new Error('a batch came before its product was named');
+	}
+
+	#report(): BandReport {
+		const producer = this.#png ?? this.#pixels;
+		return {
+			tilesMade: producer?.tilesMade ?? 0,
+			tilesLookedUp: producer?.tilesLookedUp ?? 0,
+			memoryBytes: this.#index.memoryBytes + (producer?.memoryBytes ?? 0) + (this.#compositor?.memoryBytes() ?? 0),
+			stages: this.#clock.seconds,
+			backend: this.#compositor?.backend ?? 'reference',
+			traffic: this.#compositor?.traffic() ?? { dispatches: 0, bytesUp: 0, bytesBack: 0 },
+			...(this.#backendNote === undefined ? {} : { backendNote: this.#backendNote }),
+		};
+	}
+}

@@ -1,0 +1,83 @@
+/** Turns the stacks of tokens into the band's pixel rows, for formats that the browser encodes (WebP, JPEG, AVIF). */
+import type { BandIndex } from '../tiles/band-index.ts';
+import type { Compositor } from '../tiles/compositor.ts';
+import { RecencyCache } from '../tiles/recency-cache.ts';
+import { TILE_BYTES, TILE_HEIGHT, TILE_WIDTH, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
+import { compositeTiles } from './missing-tiles.ts';
+import type { MissingTile } from './missing-tiles.ts';
+import type { StageClock } from './stage-clock.ts';
+
+export class PixelProducer {
+	#index: BandIndex;
+	#tiles: RecencyCache<Uint8Array>;
+	#clock: StageClock;
+	#nameBudget: number;
+	tilesMade = 0;
+	tilesLookedUp = 0;
+
+	constructor(index: BandIndex, cacheBytes: number, clock: StageClock) {
+		this.#index = index;
+		this.#clock = clock;
+		this.#nameBudget = cacheBytes * 0.15;
+		this.#tiles = new RecencyCache(cacheBytes - this.#nameBudget, (tile) => tile.byteLength);
+	}
+
+	get memoryBytes(): number {
+		return this.#tiles.memoryBytes;
+	}
+
+	/** @returns per token the band's rows, straight RGBA, whole image width, each with its own transferable buffer. */
+	async produce(
+		compositor: Compositor,
+		states: Int32Array,
+		tokens: number,
+		now: number,
+	): Promise<Uint8Array<ArrayBuffer>[]> {
+		const { tiles } = this.#index;
+		const missing = this.#clock.time('lookup', () => this.#findMissing(states.subarray(0, tokens * tiles), now));
+		this.tilesLookedUp += tokens * tiles;
+		this.tilesMade += missing.length;
+		await compositeTiles(this.#index, compositor, missing, this.#clock, ({ state }, pixels, byteOffset) => {
+			this.#tiles.set(state, pixels.slice(byteOffset, byteOffset + TILE_BYTES), now);
+		});
+		const pieces = this.#clock.time('assemble', () =>
+			Array.from({ length: tokens }, (_, token) => this.#assemble(states, token * tiles, now)),
+		);
+		this.#tiles.trim(now);
+		if (this.#index.stacks.memoryBytes > this.#nameBudget) {
+			this.#index.forgetStacks();
+			this.#tiles.clear();
+		}
+		return pieces;
+	}
+
+	#findMissing(states: Int32Array, now: number): MissingTile[] {
+		const missing: MissingTile[] = [];
+		const pending = new Set<number>();
+		for (const [at, state] of states.entries()) {
+			if (this.#tiles.get(state, now) !== undefined || pending.has(state)) continue;
+			pending.add(state);
+			missing.push({ state, tile: at % this.#index.tiles });
+		}
+		return missing;
+	}
+
+	#assemble(states: Int32Array, at: number, now: number): Uint8Array<ArrayBuffer> {
+		const { grid, band, tiles } = this.#index;
+		const height = Math.min(grid.height, (band.firstRow + band.rows) * TILE_HEIGHT) - band.firstRow * TILE_HEIGHT;
+		const out = new Uint8Array(grid.width * height * 4);
+		for (let tile = 0; tile < tiles; tile++) {
+			const pixels = this.#tiles.get(states[at + tile], now);
+			if (pixels === undefined) throw new Error(`the tile of stack ${states[at + tile]} was not made`);
+			const column = tile % grid.columns;
+			const row = Math.floor(tile / grid.columns);
+			const rowBytes = tileColumnWidth(grid, column) * 4;
+			for (let y = 0; y < tileRowHeight(grid, band.firstRow + row); y++) {
+				const from = y * TILE_WIDTH * 4;
+				const to = ((row * TILE_HEIGHT + y) * grid.width + column * TILE_WIDTH) * 4;
+				out.set(pixels.subarray(from, from + rowBytes), to);
+			}
+		}
+		return out;
+	}
+}

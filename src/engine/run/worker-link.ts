@@ -1,0 +1,95 @@
+/** A worker as its owner sees it: typed messages out, typed messages awaited, and one failure that ends every wait. */
+import { TesseraError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
+
+interface Wait<From> {
+	matches(message: From): boolean;
+	resolve(message: From): void;
+	reject(reason: unknown): void;
+}
+
+export class WorkerLink<To, From extends { type: string }> {
+	readonly name: string;
+	#worker: Worker;
+	#waits = new Set<Wait<From>>();
+	#listeners = new Set<(message: From) => void>();
+	#failure: TesseraError | undefined;
+
+	/** @param name for messages, e.g. "band worker 1". @param onFailure told once, when the worker dies or reports `failed`. */
+	constructor(worker: Worker, name: string, onFailure: (error: TesseraError) => void) {
+		this.#worker = worker;
+		this.name = name;
+		worker.onmessage = (event: MessageEvent<From & { problem?: Problem }>) => {
+			const message = event.data;
+			if (message.type === 'failed' && message.problem !== undefined) {
+				this.#fail(new TesseraError(message.problem), onFailure);
+				return;
+			}
+			for (const wait of this.#waits) {
+				if (!wait.matches(message)) continue;
+				this.#waits.delete(wait);
+				wait.resolve(message);
+			}
+			for (const listener of this.#listeners) listener(message);
+		};
+		const died = (what: string) => {
+			const problem = {
+				code: 'worker-died',
+				message: `The ${name} stopped working: ${what}.`,
+				hint: 'Start the run again; what is already written stays.',
+			};
+			this.#fail(new TesseraError(problem), onFailure);
+		};
+		worker.onerror = (event) => {
+			event.preventDefault();
+			died(event.message === '' ? 'it could not be loaded' : event.message);
+		};
+		worker.onmessageerror = () => died('a message could not be read');
+	}
+
+	post(message: To, transfer: Transferable[] = []): void {
+		this.#worker.postMessage(message, transfer);
+	}
+
+	/** The next message of a type, and of a certain content if `where` is given. */
+	next<T extends From['type']>(
+		type: T,
+		where: (message: Extract<From, { type: T }>) => boolean = () => true,
+	): Promise<Extract<From, { type: T }>> {
+		const isWanted = (message: From): message is Extract<From, { type: T }> => message.type === type;
+		return new Promise((resolve, reject) => {
+			if (this.#failure !== undefined) {
+				reject(this.#failure);
+				return;
+			}
+			this.#waits.add({
+				matches: (message) => isWanted(message) && where(message),
+				resolve: (message) => {
+					if (isWanted(message)) resolve(message);
+				},
+				reject,
+			});
+		});
+	}
+
+	/** Every message until the link ends. */
+	listen(listener: (message: From) => void): void {
+		this.#listeners.add(listener);
+	}
+
+	#fail(error: TesseraError, onFailure: (error: TesseraError) => void): void {
+		if (this.#failure !== undefined) return;
+		this.#failure = error;
+		for (const wait of this.#waits) wait.reject(error);
+		this.#waits.clear();
+		onFailure(error);
+	}
+
+	terminate(): void {
+		this.#worker.onmessage = null;
+		this.#worker.onerror = null;
+		this.#worker.terminate();
+		this.#waits.clear();
+		this.#listeners.clear();
+	}
+}

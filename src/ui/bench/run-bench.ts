@@ -1,0 +1,230 @@
+/**
+ * The throughput benchmark: the engine, the browser's own path and the raw sinks on the same art, with the same number of
+ * workers, in alternating order in one page. What counts is the ratios: the absolute figures are those of this moment.
+ */
+import type { Plan } from '../../engine/combine/plan.ts';
+import { makePlan } from '../../engine/combine/make-plan.ts';
+import type { AssetHash, Design } from '../../engine/design/design.ts';
+import { BENCH_VERSION, measured } from '../../engine/bench/bench-result.ts';
+import type { BenchResult } from '../../engine/bench/bench-result.ts';
+import { toProblem } from '../../engine/errors.ts';
+import { tokenMetadataFile } from '../../engine/metadata/token-files.ts';
+import { imageFileName } from '../../engine/output/file-names.ts';
+import type { SinkTarget } from '../../engine/output/sink.ts';
+import type { Backend } from '../../engine/tiles/compositor.ts';
+import { createRunClient } from '../run/run-client.ts';
+import type { RunClient } from '../run/run-client.ts';
+import { lastToFirstTenth, runEngine, runSink } from './engine-runs.ts';
+import type { EngineRun } from './engine-runs.ts';
+import { createNativePath } from './native-path.ts';
+import { comparePictures } from './picture-sizes.ts';
+
+export interface BenchOptions {
+	design: Design;
+	/** Name of the art, for the report. */
+	art: string;
+	asset: (hash: AssetHash) => Promise<Blob | undefined>;
+	/** Fewer rounds and fewer files: for a first look. */
+	quick: boolean;
+	backend: Backend | 'auto';
+	workers: number;
+	/** Where files are written to measure the sinks: the origin's private file system. Emptied afterwards. */
+	directory: FileSystemDirectoryHandle;
+	onProgress(activity: string): void;
+}
+
+/** Tokens that the browser's own path draws per round: its rate does not depend on their number. */
+const NATIVE_TOKENS = 96;
+/** Tokens that are compared in size with other encoders. */
+const COMPARED_PICTURES = 12;
+/** Tokens that each backend makes for its own row; a software GPU is slow. */
+const BACKEND_TOKENS = 24;
+
+export async function runBench(options: BenchOptions): Promise<BenchResult> {
+	const client = createRunClient();
+	try {
+		return await new Bench(options, client, await makePlan(options.design)).run();
+	} finally {
+		client.dispose();
+	}
+}
+
+class Bench {
+	readonly #options: BenchOptions;
+	readonly #client: RunClient;
+	readonly #plan: Plan;
+	#folders = 0;
+
+	constructor(options: BenchOptions, client: RunClient, plan: Plan) {
+		this.#options = options;
+		this.#client = client;
+		this.#plan = plan;
+	}
+
+	async run(): Promise<BenchResult> {
+		const { design, art, quick, workers, asset, onProgress } = this.#options;
+		const rounds = quick ? 1 : 3;
+		onProgress('Preparing the browser’s own path');
+		const native = await createNativePath(design, this.#plan, NATIVE_TOKENS, workers, asset);
+		const engineRuns: EngineRun[] = [];
+		const nativeRates: number[] = [];
+		const files: number[] = [];
+		const rawFiles: number[] = [];
+		const zip: number[] = [];
+		const rawZip: number[] = [];
+		const nativeBytes: number[] = [];
+		// One round of each for the browser to warm up.
+		await native.measure();
+		for (let round = 0; round < rounds; round++) {
+			const steps = [
+				async () => {
+					onProgress(`Engine, memory to memory, round ${round + 1}`);
+					engineRuns.push(await this.#engine({ kind: 'memory' }, false));
+				},
+				async () => {
+					onProgress(`The browser’s own path, round ${round + 1}`);
+					const { imagesPerSecond, bytesPerImage } = await native.measure();
+					nativeRates.push(imagesPerSecond);
+					nativeBytes.push(bytesPerImage);
+				},
+			];
+			// Alternating, so that neither always runs on a warmer machine.
+			for (const step of round % 2 === 0 ? steps : steps.toReversed()) await step();
+		}
+		native.dispose();
+		const reference = engineRuns[0].last;
+		const imageBytes = Math.round(reference.bytes / reference.done);
+		for (let round = 0; round < rounds; round++) {
+			onProgress(`Loose files, round ${round + 1}`);
+			files.push(rate(await this.#inFolder((target) => this.#engine(target, true))));
+			rawFiles.push(
+				await this.#inFolder((target) => runSink(target, reference.total, imageBytes, this.#metadataBytes())),
+			);
+			onProgress(`ZIP, round ${round + 1}`);
+			zip.push(rate(await this.#inZip((target) => this.#engine(target, true))));
+			rawZip.push(await this.#inZip((target) => runSink(target, reference.total, imageBytes, this.#metadataBytes())));
+		}
+		onProgress('Comparing sizes');
+		const sizes = await this.#sizes();
+		onProgress('Comparing backends');
+		const backends = await this.#backends();
+		const engine = measured(engineRuns.map(rate));
+		const nativeRate = measured(nativeRates);
+		const middle = engineRuns[Math.floor(engineRuns.length / 2)];
+		const ratio = (a: readonly number[], b: readonly number[]) => measured(a).median / measured(b).median;
+		return {
+			version: BENCH_VERSION,
+			art,
+			count: design.supply.count,
+			size: `${design.output.width}×${design.output.height}`,
+			workers,
+			backend: reference.backend,
+			backendReason: reference.backendReason,
+			rounds,
+			ratios: {
+				toNative: engine.median / nativeRate.median,
+				filesToSink: ratio(files, rawFiles),
+				zipToSink: ratio(zip, rawZip),
+				bytesToNative: sizes.engine / sizes.native,
+				bytesToZlib6: sizes.engine / sizes.zlib6,
+				lastToFirstTenth: measured(engineRuns.map(lastToFirstTenth)).median,
+			},
+			imagesPerSecond: {
+				engine,
+				native: nativeRate,
+				files: measured(files),
+				zip: measured(zip),
+				rawFiles: measured(rawFiles),
+				rawZip: measured(rawZip),
+			},
+			backends,
+			bytesPerImage: sizes,
+			tiles: {
+				made: reference.tilesMade,
+				lookedUp: reference.tilesLookedUp,
+				hitRate: 1 - reference.tilesMade / Math.max(1, reference.tilesLookedUp),
+			},
+			stages: middle.last.stages,
+			preparationSeconds: middle.preparationSeconds,
+		};
+	}
+
+	#engine(
+		sink: SinkTarget,
+		tokenMetadata: boolean,
+		plan = this.#plan,
+		backend = this.#options.backend,
+	): Promise<EngineRun> {
+		const { design, workers } = this.#options;
+		return runEngine(this.#client, { design, plan, sink, backend, workers, tokenMetadata });
+	}
+
+	#metadataBytes(): number {
+		return new TextEncoder().encode(tokenMetadataFile(this.#options.design, this.#plan, 0)).length;
+	}
+
+	async #inFolder<T>(work: (target: SinkTarget) => Promise<T>): Promise<T> {
+		const folder = `bench-${++this.#folders}`;
+		const { directory } = this.#options;
+		try {
+			return await work({ kind: 'folder', directory, folder });
+		} finally {
+			await directory.removeEntry(folder, { recursive: true });
+		}
+	}
+
+	async #inZip<T>(work: (target: SinkTarget) => Promise<T>): Promise<T> {
+		const { directory } = this.#options;
+		const name = `bench-${++this.#folders}.zip`;
+		try {
+			return await work({ kind: 'zip', file: await directory.getFileHandle(name, { create: true }) });
+		} finally {
+			await directory.removeEntry(name);
+		}
+	}
+
+	/** Sizes of tokens spread over the plan, as files the engine wrote with the tables of the whole plan. */
+	#sizes(): Promise<{ engine: number; native: number; zlib6: number }> {
+		const { design, directory, workers, backend } = this.#options;
+		return this.#inFolder(async (target) => {
+			if (target.kind !== 'folder') throw new Error('sizes are compared on loose files');
+			const { count, firstNumber } = this.#plan;
+			const wanted = Math.min(COMPARED_PICTURES, count);
+			const first = Math.floor((count - wanted) / 2);
+			const range = { first: firstNumber + first, last: firstNumber + first + wanted - 1 };
+			const request = { design, plan: this.#plan, range, sink: target, backend, workers, tokenMetadata: false };
+			await runEngine(this.#client, request);
+			const folder = await directory.getDirectoryHandle(target.folder);
+			const images = await folder.getDirectoryHandle('images');
+			const files: Uint8Array<ArrayBuffer>[] = [];
+			for (let number = range.first; number <= range.last; number++) {
+				const file = await (await images.getFileHandle(imageFileName(number, 'png'))).getFile();
+				files.push(new Uint8Array(await file.arrayBuffer()));
+			}
+			return comparePictures(files);
+		});
+	}
+
+	async #backends(): Promise<BenchResult['backends']> {
+		const rows: BenchResult['backends'] = [];
+		const { design, workers } = this.#options;
+		const { firstNumber, count } = this.#plan;
+		const tokens = Math.min(BACKEND_TOKENS, count);
+		const range = { first: firstNumber, last: firstNumber + tokens - 1 };
+		for (const backend of ['reference', 'canvas2d', 'webgpu'] as const) {
+			try {
+				const request = { design, plan: this.#plan, range, sink: { kind: 'memory' }, backend, workers } as const;
+				const run = await runEngine(this.#client, { ...request, tokenMetadata: false });
+				rows.push({ backend, description: run.last.backendReason, imagesPerSecond: rate(run), tokens });
+			} catch (error) {
+				rows.push({ backend, description: toProblem(error).message });
+			}
+		}
+		return rows;
+	}
+}
+
+/** Images per second from the first batch to closed files; preparation not counted. */
+function rate({ last }: EngineRun): number {
+	return last.done / last.seconds;
+}
