@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { collectionMetadata, tokenMetadataFile } from '../../../src/engine/metadata/token-files.ts';
 import { tokenMetadata } from '../../../src/engine/metadata/token-metadata.ts';
-import { design, layer, plan, trait } from './metadata-fixture.ts';
+import { design, layer, plan, trait } from '../../support/small-design.ts';
 
 const cats = design([
 	layer('Background', [trait('Blue'), trait('Red')]),

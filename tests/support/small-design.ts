@@ -1,5 +1,5 @@
-import { NONE, type Plan } from '../../../src/engine/combine/plan.ts';
-import type { Design, Layer, Trait } from '../../../src/engine/design/design.ts';
+import { NONE, type Plan } from '../../src/engine/combine/plan.ts';
+import type { Design, Layer, Trait } from '../../src/engine/design/design.ts';
 
 export function trait(name: string, more: Partial<Trait> = {}): Trait {
 	return { id: `trait-${name}`, name, weight: 1, parts: [], tags: [], ...more };
