@@ -24,13 +24,15 @@ export function chooseBackend(results: readonly TrialResult[]): { backend: Backe
 			hint: 'Use a current Chrome or Edge.',
 		});
 	}
-	const figure = (r: TrialResult) =>
-		r.microsecondsPerTile === undefined
-			? `${NAMES[r.backend]} is not available (${r.description})`
-			: `${NAMES[r.backend]}${r.software ? ' in software' : ''} ${r.microsecondsPerTile.toFixed(0)} µs`;
 	const others = results.filter((r) => r !== best).map(figure);
 	return {
 		backend: best.backend,
 		reason: `Fastest in a trial: ${figure(best)} per tile${others.length > 0 ? `; ${others.join('; ')}` : ''}.`,
 	};
+}
+
+function figure(result: TrialResult): string {
+	const name = NAMES[result.backend];
+	if (result.microsecondsPerTile === undefined) return `${name} is not available (${result.description})`;
+	return `${name}${result.software ? ' in software' : ''} ${result.microsecondsPerTile.toFixed(0)} µs`;
 }

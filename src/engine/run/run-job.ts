@@ -236,12 +236,21 @@ export class RunJob {
 		progress.sinkReport((await this.#control.unlessEnded(finished)).report, 0);
 	}
 
+	async #abortSink(): Promise<void> {
+		const { sink } = this.#team;
+		try {
+			const aborted = sink.next('aborted');
+			sink.post({ type: 'abort' });
+			await aborted;
+		} catch {
+			// The sink worker itself is what failed; the run's problem says so already.
+		}
+	}
+
 	async #giveUp(error: unknown): Promise<void> {
 		const progress = this.#progress;
 		const problem = toProblem(error);
-		const aborted = this.#team.sink.next('aborted').catch(() => undefined);
-		this.#team.sink.post({ type: 'abort' });
-		await aborted;
+		await this.#abortSink();
 		if (this.#control.cancelled) {
 			progress.activity = `Cancelled after ${progress.done} of ${progress.total}`;
 			progress.state = 'cancelled';

@@ -111,7 +111,6 @@ class Bench {
 		const engine = measured(engineRuns.map(rate));
 		const nativeRate = measured(nativeRates);
 		const middle = engineRuns[Math.floor(engineRuns.length / 2)];
-		const ratio = (a: readonly number[], b: readonly number[]) => measured(a).median / measured(b).median;
 		return {
 			version: BENCH_VERSION,
 			art,
@@ -227,4 +226,9 @@ class Bench {
 /** Images per second from the first batch to closed files; preparation not counted. */
 function rate({ last }: EngineRun): number {
 	return last.done / last.seconds;
+}
+
+/** Median ÷ median. */
+function ratio(a: readonly number[], b: readonly number[]): number {
+	return measured(a).median / measured(b).median;
 }

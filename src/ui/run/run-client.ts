@@ -68,10 +68,6 @@ export function createRunClient(): RunClient {
 		}
 	};
 
-	const subscribe = <T>(listeners: Set<T>, listener: T) => {
-		listeners.add(listener);
-		return () => void listeners.delete(listener);
-	};
 	return {
 		start: (request) =>
 			post({ type: 'start', request }, request.sink.kind === 'zip-stream' ? [request.sink.stream] : []),
@@ -82,4 +78,9 @@ export function createRunClient(): RunClient {
 		onThumbnail: (listener) => subscribe(thumbnailListeners, listener),
 		dispose: () => worker.terminate(),
 	};
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+	listeners.add(listener);
+	return () => void listeners.delete(listener);
 }

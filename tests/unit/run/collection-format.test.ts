@@ -44,6 +44,8 @@ const facts = (...all: [opaque: number, colors: number[] | undefined][]): Source
 		colors: colors === undefined ? undefined : Uint32Array.from(colors),
 	}));
 
+const colorsFrom = (first: number) => Array.from({ length: 129 }, (_, i) => first + i);
+
 describe('collectionFormat', () => {
 	it('takes RGB when every token is covered by opaque tiles', () => {
 		const format = collectionFormat(new DrawList(design()), planOf([0, 0]), facts([0b11, many], [0, many]), BOTH);
@@ -91,8 +93,7 @@ describe('collectionFormat', () => {
 		const few = facts([0b11, [1]], [0b11, [2]]);
 		expect(collectionFormat(new DrawList(design('source-over', 0.5)), planOf([0, 0]), few, BOTH).kind).toBe('rgb');
 		expect(collectionFormat(new DrawList(design('screen')), planOf([0, 0]), few, BOTH).kind).toBe('rgb');
-		const range = (from: number) => Array.from({ length: 129 }, (_, i) => from + i);
-		const crowded = facts([0b11, range(1)], [0b11, range(1000)]);
+		const crowded = facts([0b11, colorsFrom(1)], [0b11, colorsFrom(1000)]);
 		expect(collectionFormat(new DrawList(design()), planOf([0, 0]), crowded, BOTH).kind).toBe('rgb');
 	});
 });
