@@ -1,18 +1,19 @@
 // Runs one collection in a browser without a window and checks what arrived on the disk.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { BUILD_FOLDER, ensureBuilt } from './build.mjs';
+import { describeProblem } from './describe-problem.mjs';
 import { createFileReceiver } from './file-receiver.mjs';
 import { zipName } from './generate-options.mjs';
 import { openBrowser } from './headless-browser.mjs';
 import { createInputFiles } from './input-files.mjs';
 import { createMemoryMeter } from './memory-meter.mjs';
 import { CommandError, findIncomplete, prepareOutputFolder } from './output-folder.mjs';
+import { pageSource } from './page-source.mjs';
 import { createProgressBar, formatSeconds } from './progress-bar.mjs';
 import { serve } from './serve.mjs';
 
 /** @typedef {import('./generate-options.mjs').GenerateOptions} GenerateOptions */
-/** @typedef {import('../../src/engine/errors.ts').Problem} Problem */
 /** @typedef {import('../../src/engine/run/run.ts').RunSnapshot} RunSnapshot */
 /** @typedef {import('../../src/ui/headless/headless-options.ts').HeadlessGenerateOptions} PageOptions */
 /** @typedef {import('../../src/ui/headless/headless-options.ts').HeadlessGenerateResult} PageResult */
@@ -60,14 +61,8 @@ export async function runGenerate(options) {
  */
 function pageOptions(options, inputPath, receiverPath) {
 	const { source, order, count, range, size, seed, format, workers, tokens } = options;
-	/** @type {PageOptions['source']} */
-	let pageSource = { kind: 'sample' };
-	if (source.kind === 'layers')
-		pageSource = { kind: 'folder', url: `${inputPath}/layers`, name: basename(source.path) };
-	if (source.kind === 'design')
-		pageSource = { kind: 'design', url: `${inputPath}/design`, name: basename(source.path) };
 	return {
-		source: pageSource,
+		source: pageSource(source, inputPath),
 		backend: options.backend,
 		sink: { url: receiverPath, zip: options.zip },
 		...(tokens === undefined ? {} : { tokens: { url: `${inputPath}/tokens`, name: basename(tokens) } }),
@@ -121,11 +116,6 @@ async function runInBrowser(url, options) {
 	}
 }
 
-/** @param {Problem} problem */
-function describeProblem({ severity, message, hint }) {
-	return `${severity}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
-}
-
 /**
  * Says how the run ended, checks the files and writes the figures.
  * @param {GenerateOptions} options
@@ -153,7 +143,7 @@ async function report(options, result, snapshot, peakMemoryMB) {
 			workers: snapshot.workers,
 			stages: snapshot.stages,
 		};
-		await mkdir(join(options.json, '..'), { recursive: true });
+		await mkdir(dirname(options.json), { recursive: true });
 		await writeFile(options.json, `${JSON.stringify(figures, null, '\t')}\n`);
 	}
 	if (!isFinished) {

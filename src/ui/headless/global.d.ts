@@ -6,4 +6,6 @@ declare global {
 	var tesseraHeadless: TesseraHeadless;
 	/** Given by the command line, which shows the progress. */
 	var tesseraProgress: ((snapshot: RunSnapshot) => Promise<void>) | undefined;
+	/** Given by the command line, which prints the line. */
+	var tesseraActivity: ((activity: string) => Promise<void>) | undefined;
 }

@@ -1,4 +1,5 @@
 /** What the command line and the page without a user interface say to each other. Data only: it crosses processes. */
+import type { BenchResult } from '../../engine/bench/bench-result.ts';
 import type { ImageFormat } from '../../engine/design/design.ts';
 import type { Problem } from '../../engine/errors.ts';
 import type { RunSnapshot } from '../../engine/run/run.ts';
@@ -19,9 +20,14 @@ export interface ServedLayerFile {
 	size: number;
 }
 
+/** `folder`: `url` + `.json` is the list of files, `url` + `/` + index the content of one. */
+export type HeadlessSource =
+	| { kind: 'sample' }
+	| { kind: 'folder'; url: string; name: string }
+	| ({ kind: 'design' } & ServedFile);
+
 export interface HeadlessGenerateOptions {
-	/** `folder`: `url` + `.json` is the list of files, `url` + `/` + index the content of one. */
-	source: { kind: 'sample' } | { kind: 'folder'; url: string; name: string } | ({ kind: 'design' } & ServedFile);
+	source: HeadlessSource;
 	/** Layer names back to front, instead of the imported order. */
 	order?: string[];
 	/** A list of tokens that decides the plan instead of the seed. */
@@ -45,10 +51,26 @@ export interface HeadlessGenerateResult {
 	expected?: { first: number; last: number; extension: string };
 }
 
+export interface HeadlessBenchOptions {
+	source: HeadlessSource;
+	/** Fewer tokens and rounds. */
+	quick: boolean;
+	count?: number;
+	size?: { width: number; height: number };
+}
+
+export interface HeadlessBenchResult {
+	/** Why there is no result, or what was odd about the art. */
+	problems: Problem[];
+	result?: BenchResult;
+}
+
 /** What the page offers to the command line as `globalThis.tesseraHeadless`. */
 export interface TesseraHeadless {
 	/** Never rejects for an expected failure: that is in `problems` or in the snapshot. */
 	generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult>;
+	/** Measures this machine; tells `tesseraActivity` what it is at. Never rejects for an expected failure. */
+	bench?(options: HeadlessBenchOptions): Promise<HeadlessBenchResult>;
 	/** Stops the run under way; `generate` then resolves with state `cancelled`. */
 	cancel(): void;
 }

@@ -1,0 +1,38 @@
+// npm run bench: how fast this machine makes collections, against the browser's own path.
+import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { CommandError } from './lib/output-folder.mjs';
+import { helpText, parseArguments, parseInteger, parseSize, UsageError } from './lib/parse-arguments.mjs';
+import { resolve } from 'node:path';
+
+/** @type {Record<string, import('./lib/parse-arguments.mjs').OptionSpec>} */
+const OPTIONS = {
+	quick: { help: 'fewer tokens and rounds' },
+	size: { value: 'PX', help: 'output size in pixels, 1080 or 1920x1080' },
+	count: { value: 'N', help: 'tokens per round' },
+	layers: { value: 'DIR', help: 'folder of layer folders; absent: the built-in sample' },
+	json: { value: 'FILE', help: 'write the result' },
+	help: { help: 'show this' },
+};
+
+try {
+	const { values, positionals } = parseArguments(OPTIONS, process.argv.slice(2));
+	if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" belongs to no option. See --help.`);
+	if (values.help === true) {
+		console.log(helpText('npm run bench -- [options]', OPTIONS));
+	} else {
+		const { size, count, layers, json, quick } = values;
+		const options = {
+			quick: quick === true,
+			...(typeof size === 'string' ? { size: parseSize('size', size) } : {}),
+			...(typeof count === 'string' ? { count: parseInteger('count', count, { min: 1, max: 1_000_000 }) } : {}),
+			...(typeof layers === 'string' ? { layers: resolve(layers) } : {}),
+			...(typeof json === 'string' ? { json: resolve(json) } : {}),
+		};
+		ensureDependencies();
+		const { runBench } = await import('./lib/run-bench.mjs');
+		process.exitCode = await runBench(options);
+	}
+} catch (error) {
+	console.error(error instanceof UsageError || error instanceof CommandError ? error.message : error);
+	process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+/** The page without a user interface: the same engine and the same threads, driven by the command line. */
+import { toProblem } from '../../engine/errors.ts';
+import { imageFileName } from '../../engine/output/file-names.ts';
+import { openStore } from '../../engine/store/store.ts';
+import { createRunClient } from '../run/run-client.ts';
+import { applyOptions, tokenRange } from './apply-options.ts';
+import type { HeadlessGenerateOptions, HeadlessGenerateResult } from './headless-options.ts';
+import { loadSource } from './load-source.ts';
+import { runToEnd } from './run-to-end.ts';
+
+const RUN_ID = 'command-line';
+const client = createRunClient();
+
+async function generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult> {
+	try {
+		const { design: loaded, assets, problems } = await loadSource(options.source);
+		const design = applyOptions(loaded, options);
+		const range = tokenRange(design.supply, options.range);
+		const store = await openStore();
+		await store.assets.putMany(assets);
+		const snapshot = await runToEnd(
+			client,
+			{
+				id: RUN_ID,
+				design,
+				range,
+				sink: { kind: 'http', url: new URL(options.sink.url, location.href).href, zip: options.sink.zip },
+				backend: options.backend,
+				tokenMetadata: true,
+				...(options.workers === undefined ? {} : { workers: options.workers }),
+			},
+			(progress) => void globalThis.tesseraProgress?.(progress),
+		);
+		const extension = imageFileName(1, design.output.format).replace(/^.*\./, '');
+		return { problems, snapshot, expected: { ...range, extension } };
+	} catch (error) {
+		return { problems: [toProblem(error)] };
+	}
+}
+
+globalThis.tesseraHeadless = { generate, cancel: () => client.cancel(RUN_ID) };
