@@ -2,7 +2,7 @@
  * Separable blend modes, W3C Compositing and Blending Level 1, section 10.1. Twin of `shaders/shared/blend-separable.wgsl`.
  * All values are fixed point; `b` is the backdrop's and `s` the source's straight colour.
  */
-import { ONE, mul, mulDiv, sqrt } from './fixed.ts';
+import { ONE, mul, mulDiv, squareRoot } from './fixed.ts';
 import {
 	COLOR_BURN,
 	COLOR_DODGE,
@@ -40,7 +40,7 @@ function colorBurn(b: number, s: number): number {
 function softLight(b: number, s: number): number {
 	if (s + s <= ONE) return b - mul(ONE - s - s, mul(b, ONE - b));
 	// D(b) of the specification; its polynomial ((16 b - 12) b + 4) b with the positive terms first, so as never to go below 0.
-	const d = b <= ONE >> 2 ? mul(4 * ONE + 16 * mul(b, b) - 12 * b, b) : sqrt(b);
+	const d = b <= ONE >> 2 ? mul(4 * ONE + 16 * mul(b, b) - 12 * b, b) : squareRoot(b);
 	return b + mul(s + s - ONE, d - b);
 }
 

@@ -55,6 +55,12 @@ function porterDuff(operator: number, s: number, sAlpha: number, b: number, bAlp
 	}
 }
 
+/** Straight colour of a premultiplied channel; 0 where there is none. */
+function unpremultiply(channel: number, alpha: number): number {
+	if (alpha === ONE) return channel;
+	return alpha === 0 ? 0 : mulDiv(channel, ONE, alpha);
+}
+
 const SOURCE = new Int32Array(3);
 const BACKDROP = new Int32Array(3);
 const BLENDED = new Int32Array(3);
@@ -63,7 +69,7 @@ const BLENDED = new Int32Array(3);
 function blend(acc: Int32Array, mode: number, sAlpha: number): void {
 	const bAlpha = acc[3];
 	const both = mul(sAlpha, bAlpha);
-	for (let i = 0; i < 3; i++) BACKDROP[i] = bAlpha === 0 ? 0 : mulDiv(acc[i], ONE, bAlpha);
+	for (let i = 0; i < 3; i++) BACKDROP[i] = unpremultiply(acc[i], bAlpha);
 	if (mode >= HUE) blendNonSeparable(mode, BACKDROP, SOURCE, BLENDED);
 	else for (let i = 0; i < 3; i++) BLENDED[i] = blendSeparable(mode, BACKDROP[i], SOURCE[i]);
 	for (let i = 0; i < 3; i++) {

@@ -2,7 +2,7 @@
 import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 
 /** Tiles per chunk: memory grows by 1 MB at a time and nothing is ever moved. */
-const CHUNK_TILES = 64;
+export const CHUNK_TILES = 64;
 
 /** Every pixel has alpha 255. */
 export const OPAQUE = 1;
@@ -24,7 +24,7 @@ function alphaKind(pixels: Uint32Array, from: number): number {
 
 export class ContentStore {
 	/** Pixels as u32, red in the lowest byte (every JavaScript platform is little-endian). */
-	readonly chunks: Uint32Array[] = [];
+	readonly chunks: Array<Uint32Array<ArrayBuffer>> = [];
 	count = 0;
 	private kinds = new Uint8Array(1024);
 

@@ -28,7 +28,7 @@ export function mulDiv(a: number, b: number, d: number): number {
 }
 
 /** floor(sqrt(x)) in fixed point, x ≤ ONE. */
-export function sqrt(x: number): number {
+export function squareRoot(x: number): number {
 	const square = x * ONE;
 	// Correct by the rounding of IEEE 754 alone; the specification of Math.sqrt does not promise that rounding.
 	let root = Math.floor(Math.sqrt(square));

@@ -1,49 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { OPERATORS, type Operator } from '../../../src/engine/design/operators.ts';
-import type { TileBatch } from '../../../src/engine/tiles/compositor.ts';
+import { OPERATORS } from '../../../src/engine/design/operators.ts';
 import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
 import { createReferenceCompositor } from '../../../src/gpu/reference/reference-compositor.ts';
 import { kernelComposite } from './kernel-composite.ts';
-import { EDGE_BYTES, EDGE_OPACITIES, randomIntegers } from './random-stacks.ts';
+import { EDGE_OPACITIES, randomIntegers } from './random-stacks.ts';
+import { ALPHAS, batchOf, contentTiles, type Entry } from './tile-batches.ts';
 
-/** Alpha of the content tiles, in the order of their ids from 1. */
-const CONTENT: ReadonlyArray<(random: (below: number) => number) => number> = [
-	() => 255,
-	(random) => random(2) * 255,
-	(random) => random(256),
-	(random) => (random(8) === 0 ? random(256) : random(2) * 255),
-	(random) => EDGE_BYTES[random(EDGE_BYTES.length)],
-	() => 0,
-];
-
-function contentTiles(random: (below: number) => number): Uint8Array {
-	const pixels = new Uint8Array(CONTENT.length * TILE_BYTES);
-	for (let tile = 0; tile < CONTENT.length; tile++) {
-		for (let at = tile * TILE_BYTES; at < (tile + 1) * TILE_BYTES; at += 4) {
-			for (let i = 0; i < 3; i++) pixels[at + i] = random(2) ? random(256) : EDGE_BYTES[random(EDGE_BYTES.length)];
-			pixels[at + 3] = CONTENT[tile](random);
-		}
-	}
-	return pixels;
-}
-
-interface Entry {
-	content: number;
-	operator: Operator;
-	opacity: number;
-}
-
-function batchOf(stacks: readonly Entry[][]): TileBatch {
-	const flat = stacks.flat();
-	const offsets = new Uint32Array(stacks.length + 1);
-	stacks.forEach((stack, i) => (offsets[i + 1] = offsets[i] + stack.length));
-	return {
-		jobs: stacks.length,
-		offsets,
-		content: Uint32Array.from(flat, (entry) => entry.content),
-		paint: Uint32Array.from(flat, (entry) => OPERATORS.indexOf(entry.operator) | (entry.opacity << 8)),
-	};
-}
+const CONTENT = Object.values(ALPHAS);
 
 /** Every 7th pixel of each job against the kernel. */
 async function compare(stacks: readonly Entry[][], pixels: Uint8Array): Promise<void> {
@@ -69,7 +32,7 @@ async function compare(stacks: readonly Entry[][], pixels: Uint8Array): Promise<
 
 describe('shortcuts of whole tiles equal the kernel pixel for pixel', () => {
 	const random = randomIntegers(77);
-	const pixels = contentTiles(random);
+	const pixels = contentTiles(random, CONTENT);
 	const anyContent = (): number => random(CONTENT.length + 1);
 
 	test.each(OPERATORS)('%s between other layers, at every opacity', async (operator) => {

@@ -1,0 +1,96 @@
+/** Content tiles in the layers of one texture array, uploaded once. */
+import { TesseraError } from '../../engine/errors.ts';
+import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
+import { CHUNK_TILES, type ContentStore } from '../reference/content-store.ts';
+
+/**
+ * A chunk of the store is one column of tiles below each other: its memory is then an image TILE_WIDTH wide, row by row, and
+ * one `writeTexture` takes it whole. A page is 2048 × 2048 pixels (16 MB).
+ */
+export const COLUMN_TILES = CHUNK_TILES;
+export const PAGE_COLUMNS = 16;
+const PAGE_TILES = COLUMN_TILES * PAGE_COLUMNS;
+const PAGE_BYTES = PAGE_TILES * TILE_PIXELS * 4;
+
+export class TileAtlas {
+	private texture: GPUTexture | undefined;
+	private pages = 0;
+	private uploaded = 0;
+
+	constructor(private readonly device: GPUDevice) {}
+
+	/**
+	 * Brings the texture up to the store and returns the bytes moved.
+	 * @throws TesseraError `gpu-out-of-memory` if the adapter cannot hold the tiles.
+	 */
+	async upload(store: ContentStore): Promise<number> {
+		await this.grow(Math.max(1, Math.ceil(store.count / PAGE_TILES)));
+		const { texture } = this;
+		if (texture === undefined) return 0;
+		const before = this.uploaded;
+		while (this.uploaded < store.count) {
+			const column = Math.floor(this.uploaded / COLUMN_TILES);
+			const row = this.uploaded % COLUMN_TILES;
+			const tiles = Math.min(COLUMN_TILES - row, store.count - this.uploaded);
+			this.device.queue.writeTexture(
+				{
+					texture,
+					origin: [(column % PAGE_COLUMNS) * TILE_WIDTH, row * TILE_HEIGHT, Math.floor(column / PAGE_COLUMNS)],
+				},
+				store.chunks[column].subarray(row * TILE_PIXELS, (row + tiles) * TILE_PIXELS),
+				{ bytesPerRow: TILE_WIDTH * 4 },
+				[TILE_WIDTH, tiles * TILE_HEIGHT],
+			);
+			this.uploaded += tiles;
+		}
+		return (this.uploaded - before) * TILE_PIXELS * 4;
+	}
+
+	/** Of the texture with at least one page, after `upload`. */
+	view(): GPUTextureView {
+		if (this.texture === undefined) throw new Error('the atlas is used before upload');
+		return this.texture.createView({ dimension: '2d-array' });
+	}
+
+	memoryBytes(): number {
+		return this.pages * PAGE_BYTES;
+	}
+
+	destroy(): void {
+		this.texture?.destroy();
+	}
+
+	/** Texture arrays cannot grow: a larger one takes over, the tiles are copied on the GPU. */
+	private async grow(needed: number): Promise<void> {
+		if (needed <= this.pages) return;
+		const most = this.device.limits.maxTextureArrayLayers;
+		const pages = Math.min(most, Math.max(needed, Math.ceil(this.pages * 1.5)));
+		if (needed > most) throw outOfMemory(`more than the ${most} pages of ${PAGE_TILES} tiles that it has`);
+		this.device.pushErrorScope('out-of-memory');
+		const larger = this.device.createTexture({
+			label: 'tile atlas',
+			format: 'rgba8uint',
+			size: [PAGE_COLUMNS * TILE_WIDTH, COLUMN_TILES * TILE_HEIGHT, pages],
+			usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.COPY_SRC,
+		});
+		const error = await this.device.popErrorScope();
+		if (error !== null) throw outOfMemory(`${Math.ceil((pages * PAGE_BYTES) / 1e6)} MB`);
+		if (this.texture !== undefined) {
+			const encoder = this.device.createCommandEncoder({ label: 'atlas growth' });
+			const size = [this.texture.width, this.texture.height, this.pages];
+			encoder.copyTextureToTexture({ texture: this.texture }, { texture: larger }, size);
+			this.device.queue.submit([encoder.finish()]);
+			this.texture.destroy();
+		}
+		this.texture = larger;
+		this.pages = pages;
+	}
+}
+
+function outOfMemory(amount: string): TesseraError {
+	return new TesseraError({
+		code: 'gpu-out-of-memory',
+		message: `The graphics adapter cannot hold the layers' tiles: they need ${amount}.`,
+		hint: 'Choose the canvas2d or reference backend, or a smaller output size.',
+	});
+}

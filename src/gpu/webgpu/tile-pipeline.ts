@@ -1,0 +1,131 @@
+/** Everything that lives on one device: the pipeline, the atlas, the buffers. Made anew after a loss. */
+import type { TileBatch } from '../../engine/tiles/compositor.ts';
+import { TILE_BYTES, TILE_HEIGHT, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
+import type { ContentStore } from '../reference/content-store.ts';
+import { unavailable, type Gpu } from './device.ts';
+import { GrowingBuffer } from './growing-buffer.ts';
+import { COMPOSITE_WGSL } from './shader-source.ts';
+import { splitBatch, type BatchPiece } from './split-batch.ts';
+import { COLUMN_TILES, PAGE_COLUMNS, TileAtlas } from './tile-atlas.ts';
+
+/** Jobs per dispatch: 8 MB of output, large enough to fill a GPU, small enough that reading back overlaps with computing. */
+export const PIECE_JOBS = 512;
+/** Pieces in flight, each with a staging buffer: one computes, one is copied, one is read. */
+const RING = 3;
+
+export interface Traffic {
+	dispatches: number;
+	bytesUp: number;
+	bytesBack: number;
+}
+
+export class TilePipeline {
+	private readonly device: GPUDevice;
+	private readonly atlas: TileAtlas;
+	private readonly offsets: GrowingBuffer;
+	private readonly layers: GrowingBuffer;
+	private readonly output: GrowingBuffer;
+	private readonly staging: GrowingBuffer[];
+
+	private constructor(
+		readonly gpu: Gpu,
+		private readonly pipeline: GPUComputePipeline,
+	) {
+		const { device } = gpu;
+		const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
+		this.device = device;
+		this.atlas = new TileAtlas(device);
+		this.offsets = new GrowingBuffer(device, 'job offsets', STORAGE | COPY_DST);
+		this.layers = new GrowingBuffer(device, 'job layers', STORAGE | COPY_DST);
+		this.output = new GrowingBuffer(device, 'composited tiles', STORAGE | COPY_SRC);
+		this.staging = Array.from(
+			{ length: RING },
+			(_, i) => new GrowingBuffer(device, `staging ${i}`, COPY_DST | MAP_READ),
+		);
+	}
+
+	/** @throws TesseraError `backend-unavailable` if the driver does not take the shader. */
+	static async create(gpu: Gpu): Promise<TilePipeline> {
+		const module = gpu.device.createShaderModule({ label: 'composite.wgsl', code: COMPOSITE_WGSL });
+		const { messages } = await module.getCompilationInfo();
+		const error = messages.find((message) => message.type === 'error');
+		if (error !== undefined) {
+			throw unavailable(`${gpu.name} refuses the shader: ${error.message} (line ${error.lineNum}:${error.linePos}).`);
+		}
+		const pipeline = await gpu.device.createComputePipelineAsync({
+			label: 'composite',
+			layout: 'auto',
+			compute: { module, entryPoint: 'main', constants: { TILE_WIDTH, TILE_HEIGHT, COLUMN_TILES, PAGE_COLUMNS } },
+		});
+		return new TilePipeline(gpu, pipeline);
+	}
+
+	/** Composites into `result` (`jobs × TILE_BYTES`), up to RING pieces in flight. Rejects when the device is lost. */
+	async composite(batch: TileBatch, store: ContentStore, result: Uint8Array, traffic: Traffic): Promise<void> {
+		traffic.bytesUp += await this.atlas.upload(store);
+		const view = this.atlas.view();
+		const { maxStorageBufferBindingSize } = this.device.limits;
+		const mostJobs = Math.min(PIECE_JOBS, Math.floor(maxStorageBufferBindingSize / TILE_BYTES));
+		const reads: Array<Promise<void>> = Array.from({ length: RING }, () => Promise.resolve());
+		const pieces = splitBatch(batch, mostJobs, maxStorageBufferBindingSize / 8);
+		try {
+			for (const [i, piece] of pieces.entries()) {
+				await reads[i % RING];
+				const staging = this.dispatch(piece, view, this.staging[i % RING], traffic);
+				reads[i % RING] = this.read(staging, piece, result, traffic);
+			}
+		} finally {
+			await Promise.all(reads);
+		}
+		const failure = this.gpu.failure();
+		if (failure !== undefined) throw new Error(`WebGPU reported: ${failure}`);
+	}
+
+	memoryBytes(): number {
+		const buffers = [this.offsets, this.layers, this.output, ...this.staging];
+		return this.atlas.memoryBytes() + buffers.reduce((sum, buffer) => sum + buffer.memoryBytes(), 0);
+	}
+
+	destroy(): void {
+		this.device.destroy();
+	}
+
+	private dispatch(piece: BatchPiece, view: GPUTextureView, into: GrowingBuffer, traffic: Traffic): GPUBuffer {
+		const { device } = this;
+		const bytes = piece.jobs * TILE_BYTES;
+		const offsets = this.offsets.atLeast(piece.offsets.byteLength);
+		// A batch of jobs without layers still needs a buffer to bind.
+		const layers = this.layers.atLeast(Math.max(8, piece.layers.byteLength));
+		const output = this.output.atLeast(bytes);
+		const staging = into.atLeast(bytes);
+		device.queue.writeBuffer(offsets, 0, piece.offsets);
+		device.queue.writeBuffer(layers, 0, piece.layers);
+		const group = device.createBindGroup({
+			layout: this.pipeline.getBindGroupLayout(0),
+			entries: [view, { buffer: offsets }, { buffer: layers }, { buffer: output }].map((resource, binding) => ({
+				binding,
+				resource,
+			})),
+		});
+		const encoder = device.createCommandEncoder({ label: `${piece.jobs} tiles` });
+		const pass = encoder.beginComputePass();
+		pass.setPipeline(this.pipeline);
+		pass.setBindGroup(0, group);
+		pass.dispatchWorkgroups(piece.jobs);
+		pass.end();
+		encoder.copyBufferToBuffer(output, 0, staging, 0, bytes);
+		device.queue.submit([encoder.finish()]);
+		traffic.dispatches++;
+		traffic.bytesUp += piece.offsets.byteLength + piece.layers.byteLength;
+		return staging;
+	}
+
+	/** Mapped memory is slow to read in place on some GPUs, so it is copied out once, in bulk. */
+	private async read(staging: GPUBuffer, piece: BatchPiece, result: Uint8Array, traffic: Traffic): Promise<void> {
+		const bytes = piece.jobs * TILE_BYTES;
+		await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+		result.set(new Uint8Array(staging.getMappedRange(0, bytes)), piece.first * TILE_BYTES);
+		staging.unmap();
+		traffic.bytesBack += bytes;
+	}
+}

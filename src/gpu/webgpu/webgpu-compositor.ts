@@ -1,0 +1,89 @@
+/** The compositor on the GPU. Survives the loss of its device: acquires another, uploads again, repeats the batch. */
+import { TesseraError } from '../../engine/errors.ts';
+import type { Compositor, TileBatch } from '../../engine/tiles/compositor.ts';
+import { TILE_BYTES } from '../../engine/tiles/tile-shape.ts';
+import { ContentStore } from '../reference/content-store.ts';
+import { acquireDevice, type DeviceOptions } from './device.ts';
+import { PIECE_JOBS, TilePipeline, type Traffic } from './tile-pipeline.ts';
+
+const MOST_LOSSES = 3;
+/** A lost device reports its loss and the failures that follow from it in either order, but at once. */
+const LOSS_REPORT_MS = 500;
+
+export interface WebGpuCompositor extends Compositor {
+	readonly softwareAdapter: boolean;
+	/** Loses the device as a crashed driver would; for tests. */
+	simulateLoss(): void;
+}
+
+/** Whether the adapter computes on the processor (SwiftShader and the like): right, but slower than the pool of workers. */
+export function isSoftwareAdapter(compositor: WebGpuCompositor): boolean {
+	return compositor.softwareAdapter;
+}
+
+/**
+ * The content tiles are kept in ordinary memory as well (once; 110 MB for 199 Notionists traits at 1080²): a lost device takes
+ * its textures along, and nobody else still has the decoded tiles by then.
+ * @throws TesseraError `backend-unavailable`; `composite` rejects with `gpu-lost` after three losses in a row, and with
+ * `gpu-out-of-memory`.
+ */
+export async function createWebGpuCompositor(options: DeviceOptions = {}): Promise<WebGpuCompositor> {
+	const first = await TilePipeline.create(await acquireDevice(options));
+	const { name, software } = first.gpu;
+	const store = new ContentStore();
+	const traffic: Traffic = { dispatches: 0, bytesUp: 0, bytesBack: 0 };
+	let pipeline: TilePipeline | undefined = first;
+	let losses = 0;
+	let output = new Uint8Array(0);
+
+	/** Whether the failure of `failed` came from a loss; if so it is counted and the pipeline forgotten. */
+	async function wasLost(failed: TilePipeline | undefined): Promise<boolean> {
+		if (failed !== undefined) {
+			const late = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_REPORT_MS));
+			if ((await Promise.race([failed.gpu.lost, late])) === undefined) return false;
+		}
+		pipeline = undefined;
+		losses++;
+		return true;
+	}
+
+	async function attempt(batch: TileBatch, result: Uint8Array): Promise<void> {
+		pipeline ??= await TilePipeline.create(await acquireDevice(options));
+		await pipeline.composite(batch, store, result, traffic);
+		losses = 0;
+	}
+
+	return {
+		backend: 'webgpu',
+		description: software ? `WebGPU on ${name}, a software adapter` : `WebGPU on ${name}`,
+		softwareAdapter: software,
+		preferredJobs: PIECE_JOBS,
+		addContent: (pixels, count) => store.add(pixels, count),
+		async composite(batch) {
+			const bytes = batch.jobs * TILE_BYTES;
+			if (output.length < bytes) output = new Uint8Array(bytes);
+			while (losses < MOST_LOSSES) {
+				try {
+					await attempt(batch, output);
+					return output.subarray(0, bytes);
+				} catch (thrown) {
+					if (thrown instanceof TesseraError && thrown.problem.code === 'gpu-out-of-memory') throw thrown;
+					if (!(await wasLost(pipeline))) throw thrown;
+				}
+			}
+			throw new TesseraError({
+				code: 'gpu-lost',
+				message: `The graphics device (${name}) was lost ${MOST_LOSSES} times in a row.`,
+				hint: 'Choose the canvas2d or reference backend.',
+			});
+		},
+		memoryBytes: () => store.memoryBytes() + output.byteLength + (pipeline?.memoryBytes() ?? 0),
+		traffic: () => ({ ...traffic }),
+		dispose() {
+			pipeline?.destroy();
+			store.clear();
+			output = new Uint8Array(0);
+		},
+		simulateLoss: () => pipeline?.destroy(),
+	};
+}

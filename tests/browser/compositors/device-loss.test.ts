@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
+import { createWebGpuCompositor } from '../../../src/gpu/webgpu/webgpu-compositor.ts';
+import { randomIntegers } from '../../unit/compositing/random-stacks.ts';
+import { ALPHAS, batchOf, contentTiles, type Entry } from '../../unit/compositing/tile-batches.ts';
+import { expectSameBytes } from './same-bytes.ts';
+
+const random = randomIntegers(5);
+const KINDS = Object.values(ALPHAS);
+const content = contentTiles(random, KINDS);
+const stacks: Entry[][] = Array.from({ length: 40 }, () =>
+	Array.from({ length: 5 }, () => ({
+		content: 1 + random(KINDS.length),
+		operator: 'soft-light',
+		opacity: random(65536),
+	})),
+);
+
+test('a device lost between two batches is replaced and the bytes are the same', async () => {
+	const compositor = await createWebGpuCompositor();
+	compositor.addContent(content, KINDS.length);
+	await expectSameBytes(compositor, content, KINDS.length, stacks);
+	compositor.simulateLoss();
+	await expectSameBytes(compositor, content, KINDS.length, stacks);
+	expect(compositor.traffic().bytesUp).toBeGreaterThan(2 * KINDS.length * TILE_BYTES);
+	compositor.dispose();
+});
+
+test('a device lost in the midst of a batch is replaced and the batch repeated', async () => {
+	const compositor = await createWebGpuCompositor();
+	compositor.addContent(content, KINDS.length);
+	const result = expectSameBytes(compositor, content, KINDS.length, stacks);
+	queueMicrotask(() => compositor.simulateLoss());
+	await result;
+	compositor.dispose();
+});
+
+test('after three losses in a row the batch is rejected, so that another backend can take over', async () => {
+	const compositor = await createWebGpuCompositor();
+	compositor.addContent(content, KINDS.length);
+	// Far longer than the interval, so that no attempt survives.
+	const long = batchOf(Array.from({ length: 20 }, () => stacks).flat());
+	const losing = setInterval(() => compositor.simulateLoss(), 1);
+	try {
+		await expect(compositor.composite(long)).rejects.toMatchObject({ problem: { code: 'gpu-lost' } });
+		await expect(compositor.composite(long)).rejects.toMatchObject({ problem: { code: 'gpu-lost' } });
+	} finally {
+		clearInterval(losing);
+		compositor.dispose();
+	}
+});

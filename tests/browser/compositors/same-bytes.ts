@@ -1,0 +1,40 @@
+import { expect } from 'vitest';
+import type { Compositor } from '../../../src/engine/tiles/compositor.ts';
+import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import { createReferenceCompositor } from '../../../src/gpu/reference/reference-compositor.ts';
+import { batchOf, type Entry } from '../../unit/compositing/tile-batches.ts';
+
+function words(bytes: Uint8Array): Uint32Array {
+	return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+}
+
+function hex(word: number): string {
+	return word.toString(16).padStart(8, '0');
+}
+
+/** Fails with the first pixel in which the compositor differs from the reference on the same content. */
+export async function expectSameBytes(
+	compositor: Compositor,
+	content: Uint8Array,
+	tiles: number,
+	stacks: ReadonlyArray<readonly Entry[]>,
+): Promise<void> {
+	const reference = createReferenceCompositor();
+	reference.addContent(content, tiles);
+	const batch = batchOf(stacks);
+	const expected = words(await reference.composite(batch));
+	const actual = words(await compositor.composite(batch));
+	expect(actual.length).toBe(expected.length);
+	for (let i = 0; i < expected.length; i++) {
+		if (actual[i] === expected[i]) continue;
+		const [job, p] = [Math.floor(i / TILE_PIXELS), i % TILE_PIXELS];
+		const pixels = words(content);
+		const layers = stacks[job].map((entry) => ({
+			...entry,
+			pixel: entry.content === 0 ? '0' : pixels[(entry.content - 1) * TILE_PIXELS + p].toString(16),
+		}));
+		expect.fail(
+			`job ${job}, pixel ${p}: ${compositor.backend} ${hex(actual[i])}, reference ${hex(expected[i])}: ${JSON.stringify(layers)}`,
+		);
+	}
+}

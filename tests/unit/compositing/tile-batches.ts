@@ -1,0 +1,71 @@
+/** Content tiles and batches for the compositing tests. */
+import { OPERATORS, type Operator } from '../../../src/engine/design/operators.ts';
+import type { TileBatch } from '../../../src/engine/tiles/compositor.ts';
+import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import { EDGE_BYTES } from './random-stacks.ts';
+
+export interface Entry {
+	/** Content id, 0 for an empty tile. */
+	content: number;
+	operator: Operator;
+	/** 0 to 65,535. */
+	opacity: number;
+}
+
+type Random = (below: number) => number;
+
+/** How a content tile's alphas are drawn. */
+export const ALPHAS = {
+	opaque: () => 255,
+	binary: (random: Random) => random(2) * 255,
+	any: (random: Random) => random(256),
+	/** As in antialiased art. */
+	edges: (random: Random) => (random(8) === 0 ? random(256) : random(2) * 255),
+	critical: (random: Random) => EDGE_BYTES[random(EDGE_BYTES.length)],
+	empty: () => 0,
+};
+
+/** One tile per given kind, one after the other; colours random, half of them critical values. */
+export function contentTiles(random: Random, kinds: ReadonlyArray<(random: Random) => number>): Uint8Array {
+	const pixels = new Uint8Array(kinds.length * TILE_BYTES);
+	for (let tile = 0; tile < kinds.length; tile++) {
+		for (let at = tile * TILE_BYTES; at < (tile + 1) * TILE_BYTES; at += 4) {
+			for (let i = 0; i < 3; i++) pixels[at + i] = random(2) ? random(256) : ALPHAS.critical(random);
+			pixels[at + 3] = kinds[tile](random);
+		}
+	}
+	return pixels;
+}
+
+function critical(n: number): number {
+	return EDGE_BYTES[n % EDGE_BYTES.length];
+}
+
+/** Two tiles in which every pair of critical colours meets at every pair of critical alphas. */
+export function criticalPair(): Uint8Array {
+	const pixels = new Uint8Array(2 * TILE_BYTES);
+	for (let p = 0; p < TILE_PIXELS; p++) {
+		const [below, above] = [p * 4, TILE_BYTES + p * 4];
+		const digits = [p, Math.floor(p / 7), Math.floor(p / 49), Math.floor(p / 343)];
+		// The channels of a pixel differ from each other, and repeat in the last row of combinations.
+		for (let i = 0; i < 3; i++) {
+			pixels[below + i] = critical(digits[0] + i * (1 + (digits[3] % 3)));
+			pixels[above + i] = critical(digits[1] + i * (digits[2] % 4));
+		}
+		pixels[below + 3] = critical(digits[2]);
+		pixels[above + 3] = critical(digits[3]);
+	}
+	return pixels;
+}
+
+export function batchOf(stacks: ReadonlyArray<readonly Entry[]>): TileBatch {
+	const flat = stacks.flat();
+	const offsets = new Uint32Array(stacks.length + 1);
+	stacks.forEach((stack, i) => (offsets[i + 1] = offsets[i] + stack.length));
+	return {
+		jobs: stacks.length,
+		offsets,
+		content: Uint32Array.from(flat, (entry) => entry.content),
+		paint: Uint32Array.from(flat, (entry) => OPERATORS.indexOf(entry.operator) | (entry.opacity << 8)),
+	};
+}
