@@ -25,6 +25,15 @@ fn mulDiv(a: u32, b: u32, d: u32) -> u32 {
 	return quotient + select(0u, 1u, rest + (d >> 1u) >= d);
 }
 
+// mulDiv(c, 255, alpha) in two steps, 255 = 15 × 17: straight 8-bit colour of a premultiplied channel, c ≤ alpha.
+fn toByte(c: u32, alpha: u32) -> u32 {
+	let t = c * 15u;
+	let high = t / alpha;
+	let u = (t - high * alpha) * 17u;
+	let low = u / alpha;
+	return high * 17u + low + select(0u, 1u, u - low * alpha + (alpha >> 1u) >= alpha);
+}
+
 // floor(sqrt(x)) in fixed point, x ≤ ONE: two bits of the 52-bit radicand x × ONE give one bit of the root.
 fn squareRoot(x: u32) -> u32 {
 	if (x == ONE) {

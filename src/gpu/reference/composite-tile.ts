@@ -5,8 +5,8 @@
  */
 import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { OPERATORS, keepsBackdropWhereEmpty } from '../../engine/design/operators.ts';
-import { compositeLayer, resolve } from './composite.ts';
-import { ONE, fromByte, mul } from './fixed.ts';
+import { compositeLayer, resolve, sourceOver } from './composite.ts';
+import { ONE, mul } from './fixed.ts';
 import { DESTINATION_IN, DESTINATION_OUT, SOURCE_ATOP, SOURCE_IN } from './operators.ts';
 import type { TileStack } from './tile-stack.ts';
 
@@ -126,13 +126,4 @@ function compositePixel(stack: TileStack, p: number): number {
 		else compositeLayer(ACC, stack.operators[layer], pixel, sAlpha);
 	}
 	return resolve(ACC);
-}
-
-/** `compositeLayer` of source-over, unrolled. */
-function sourceOver(acc: Int32Array, pixel: number, sAlpha: number): void {
-	if (sAlpha === 0) return;
-	acc[0] += mul(fromByte(pixel & 255), sAlpha) - mul(acc[0], sAlpha);
-	acc[1] += mul(fromByte((pixel >>> 8) & 255), sAlpha) - mul(acc[1], sAlpha);
-	acc[2] += mul(fromByte((pixel >>> 16) & 255), sAlpha) - mul(acc[2], sAlpha);
-	acc[3] += sAlpha - mul(acc[3], sAlpha);
 }

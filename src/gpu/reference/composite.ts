@@ -8,7 +8,7 @@
  */
 import { blendNonSeparable } from './blend-non-separable.ts';
 import { blendSeparable } from './blend-separable.ts';
-import { ONE, fromByte, mul, mulDiv } from './fixed.ts';
+import { ONE, fromByte, mul, mulDiv, toByte } from './fixed.ts';
 import {
 	COPY,
 	DESTINATION_ATOP,
@@ -93,13 +93,18 @@ export function compositeLayer(acc: Int32Array, operator: number, pixel: number,
 	acc[3] = porterDuff(operator, sAlpha, sAlpha, bAlpha, bAlpha);
 }
 
+/** `compositeLayer` of source-over alone: nearly every layer of real art. */
+export function sourceOver(acc: Int32Array, pixel: number, sAlpha: number): void {
+	acc[0] += mul(fromByte(pixel & 255), sAlpha) - mul(acc[0], sAlpha);
+	acc[1] += mul(fromByte((pixel >>> 8) & 255), sAlpha) - mul(acc[1], sAlpha);
+	acc[2] += mul(fromByte((pixel >>> 16) & 255), sAlpha) - mul(acc[2], sAlpha);
+	acc[3] += sAlpha - mul(acc[3], sAlpha);
+}
+
 /** The accumulator as straight 8-bit RGBA (u32, red lowest), rounded once; transparent black where alpha rounds to 0. */
 export function resolve(acc: Int32Array): number {
 	const alpha = acc[3];
 	const alpha8 = mul(alpha, 255);
 	if (alpha8 === 0) return 0;
-	const r = mulDiv(acc[0], 255, alpha);
-	const g = mulDiv(acc[1], 255, alpha);
-	const b = mulDiv(acc[2], 255, alpha);
-	return (r | (g << 8) | (b << 16) | (alpha8 << 24)) >>> 0;
+	return (toByte(acc[0], alpha) | (toByte(acc[1], alpha) << 8) | (toByte(acc[2], alpha) << 16) | (alpha8 << 24)) >>> 0;
 }

@@ -27,6 +27,11 @@ export function mulDiv(a: number, b: number, d: number): number {
 	return ((a * b + (d >> 1)) / d) | 0;
 }
 
+/** Straight 8-bit colour of a premultiplied channel, `c` ≤ `alpha`, `alpha` > 0. */
+export function toByte(c: number, alpha: number): number {
+	return mulDiv(c, 255, alpha);
+}
+
 /** floor(sqrt(x)) in fixed point, x ≤ ONE. */
 export function squareRoot(x: number): number {
 	const square = x * ONE;

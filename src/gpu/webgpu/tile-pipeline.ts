@@ -29,7 +29,8 @@ export class TilePipeline {
 
 	private constructor(
 		readonly gpu: Gpu,
-		private readonly pipeline: GPUComputePipeline,
+		private readonly anyOperator: GPUComputePipeline,
+		private readonly sourceOver: GPUComputePipeline,
 	) {
 		const { device } = gpu;
 		const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
@@ -52,12 +53,8 @@ export class TilePipeline {
 		if (error !== undefined) {
 			throw unavailable(`${gpu.name} refuses the shader: ${error.message} (line ${error.lineNum}:${error.linePos}).`);
 		}
-		const pipeline = await gpu.device.createComputePipelineAsync({
-			label: 'composite',
-			layout: 'auto',
-			compute: { module, entryPoint: 'main', constants: { TILE_WIDTH, TILE_HEIGHT, COLUMN_TILES, PAGE_COLUMNS } },
-		});
-		return new TilePipeline(gpu, pipeline);
+		const [any, sourceOver] = await Promise.all([false, true].map((only) => createPipeline(gpu.device, module, only)));
+		return new TilePipeline(gpu, any, sourceOver);
 	}
 
 	/** Composites into `result` (`jobs × TILE_BYTES`), up to RING pieces in flight. Rejects when the device is lost. */
@@ -92,6 +89,7 @@ export class TilePipeline {
 
 	private dispatch(piece: BatchPiece, view: GPUTextureView, into: GrowingBuffer, traffic: Traffic): GPUBuffer {
 		const { device } = this;
+		const pipeline = piece.sourceOverOnly ? this.sourceOver : this.anyOperator;
 		const bytes = piece.jobs * TILE_BYTES;
 		const offsets = this.offsets.atLeast(piece.offsets.byteLength);
 		// A batch of jobs without layers still needs a buffer to bind.
@@ -101,7 +99,7 @@ export class TilePipeline {
 		device.queue.writeBuffer(offsets, 0, piece.offsets);
 		device.queue.writeBuffer(layers, 0, piece.layers);
 		const group = device.createBindGroup({
-			layout: this.pipeline.getBindGroupLayout(0),
+			layout: pipeline.getBindGroupLayout(0),
 			entries: [view, { buffer: offsets }, { buffer: layers }, { buffer: output }].map((resource, binding) => ({
 				binding,
 				resource,
@@ -109,7 +107,7 @@ export class TilePipeline {
 		});
 		const encoder = device.createCommandEncoder({ label: `${piece.jobs} tiles` });
 		const pass = encoder.beginComputePass();
-		pass.setPipeline(this.pipeline);
+		pass.setPipeline(pipeline);
 		pass.setBindGroup(0, group);
 		pass.dispatchWorkgroups(piece.jobs);
 		pass.end();
@@ -128,4 +126,24 @@ export class TilePipeline {
 		staging.unmap();
 		traffic.bytesBack += bytes;
 	}
+}
+
+function createPipeline(
+	device: GPUDevice,
+	module: GPUShaderModule,
+	sourceOverOnly: boolean,
+): Promise<GPUComputePipeline> {
+	const constants = {
+		TILE_WIDTH,
+		TILE_HEIGHT,
+		COLUMN_TILES,
+		PAGE_COLUMNS,
+		SOURCE_OVER_ONLY: sourceOverOnly ? 1 : 0,
+	};
+	const label = sourceOverOnly ? 'composite source-over' : 'composite';
+	return device.createComputePipelineAsync({
+		label,
+		layout: 'auto',
+		compute: { module, entryPoint: 'main', constants },
+	});
 }

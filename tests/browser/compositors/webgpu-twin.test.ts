@@ -53,6 +53,17 @@ describe('the shader equals its TypeScript twin, bit for bit', () => {
 		await expectSameBytes(compositor, content, TILES, stacks);
 	});
 
+	test('random stacks of source-over alone, which have a pipeline of their own', async () => {
+		const stacks = Array.from({ length: 45 }, (_, i) =>
+			Array.from({ length: 1 + (i % 15) }, () => ({
+				content: random(TILES + 1),
+				operator: 'source-over' as const,
+				opacity: random(3) > 0 ? 65535 : EDGE_OPACITIES[random(EDGE_OPACITIES.length)],
+			})),
+		);
+		await expectSameBytes(compositor, content, TILES, stacks);
+	});
+
 	test('a batch of more than one dispatch, and content added after the first', async () => {
 		const before = compositor.traffic();
 		const growing = await createWebGpuCompositor();

@@ -48,3 +48,10 @@ test('a job with more layers than fit makes a piece of its own', () => {
 	const pieces = splitBatch(batchOf([[layer], [layer, layer, layer], [layer]]), 10, 2);
 	expect(pieces.map((piece) => piece.jobs)).toEqual([1, 1, 1]);
 });
+
+test('a piece knows whether all of its layers are source-over', () => {
+	const over = { content: 1, operator: 'source-over' as const, opacity: 300 };
+	const other = { content: 1, operator: 'source-in' as const, opacity: 300 };
+	const pieces = splitBatch(batchOf([[over], [over, over], [over, other], [over]]), 2, 10);
+	expect(pieces.map((piece) => piece.sourceOverOnly)).toEqual([true, false]);
+});
