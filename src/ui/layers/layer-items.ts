@@ -7,7 +7,7 @@ export type LayerItem =
 	| { kind: 'trait'; layer: Layer; trait: Trait };
 
 /** The list keeps a row mounted, with its focus, as long as its item is the same object: so items are made once. */
-export function createLayerItems(): (layers: readonly Layer[], isOpen: (id: string) => boolean) => LayerItem[] {
+export function createLayerItems(): (layers: readonly Layer[], open: ReadonlySet<string>) => LayerItem[] {
 	const rows = new WeakMap<object, LayerItem>();
 	const settings = new WeakMap<object, LayerItem>();
 	const once = (cache: WeakMap<object, LayerItem>, key: object, make: () => LayerItem): LayerItem => {
@@ -17,11 +17,11 @@ export function createLayerItems(): (layers: readonly Layer[], isOpen: (id: stri
 		cache.set(key, item);
 		return item;
 	};
-	return (layers, isOpen) =>
+	return (layers, open) =>
 		// Front first: the order of the list is what lies over what.
 		[...layers].reverse().flatMap((layer) => {
 			const head = once(rows, layer, () => ({ kind: 'layer', layer }));
-			if (!isOpen(layer.id)) return [head];
+			if (!open.has(layer.id)) return [head];
 			return [
 				head,
 				once(settings, layer, () => ({ kind: 'settings', layer })),

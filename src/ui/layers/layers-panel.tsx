@@ -1,6 +1,6 @@
 /** The layers of the collection, front at the top, each opening to its settings and traits. */
 import './layers.css';
-import { For, Match, Show, Switch, createMemo, createSignal, mapArray } from 'solid-js';
+import { For, Match, Show, Switch, createMemo, createSignal } from 'solid-js';
 import { VList } from 'virtua/solid';
 import type { LayerId } from '../../engine/design/design.ts';
 import { formatCount } from '../controls/format.ts';
@@ -19,10 +19,9 @@ export function LayersPanel() {
 	const [open, setOpen] = createSignal<ReadonlySet<LayerId>>(new Set());
 	const [announcement, setAnnouncement] = createSignal('');
 	const itemsOf = createLayerItems();
-	const items = createMemo(() => itemsOf(layers(), (id) => open().has(id)));
-	// Summed once per layer and edit, however many rows show a share.
-	const sums = createMemo(mapArray(layers, (layer) => ({ id: layer.id, sum: createMemo(() => weightSum(layer)) })));
-	const sumOf = createMemo(() => new Map(sums().map((entry) => [entry.id, entry.sum])));
+	const items = createMemo(() => itemsOf(layers(), open()));
+	// Summed once per edit, however many rows show a share.
+	const sums = createMemo(() => new Map(layers().map((layer) => [layer.id, weightSum(layer)])));
 	const traitCount = () => layers().reduce((sum, layer) => sum + layer.traits.length, 0);
 	const allOpen = () => layers().length > 0 && layers().every((layer) => open().has(layer.id));
 	const position = (id: LayerId) => layers().findIndex((layer) => layer.id === id);
@@ -94,9 +93,7 @@ export function LayersPanel() {
 								{(layer) => <LayerSettings layer={layer()} />}
 							</Match>
 							<Match when={item.kind === 'trait' && item}>
-								{(row) => (
-									<TraitRow layer={row().layer} trait={row().trait} sum={sumOf().get(row().layer.id)?.() ?? 0} />
-								)}
+								{(row) => <TraitRow layer={row().layer} trait={row().trait} sum={sums().get(row().layer.id) ?? 0} />}
 							</Match>
 						</Switch>
 					)}

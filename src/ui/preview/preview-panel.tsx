@@ -6,7 +6,7 @@ import { IconButton } from '../controls/icon-button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { NumberField } from '../controls/number-field.tsx';
 import { TextField } from '../controls/text-field.tsx';
-import { useAssets } from '../project/asset-source.ts';
+import { storedAssets } from '../project/asset-source.ts';
 import { setSeed } from '../project/edit-settings.ts';
 import { randomSeed } from '../project/random-seed.ts';
 import { useProject } from '../project/project.ts';
@@ -24,8 +24,8 @@ const SMALL = 240;
 export function PreviewPanel(props: { plan: Plan }) {
 	const project = useProject();
 	const preview = usePreview();
-	const painter = new TokenPainter(useAssets());
-	const small = new TokenPainter(useAssets());
+	const painter = new TokenPainter(storedAssets);
+	const small = new TokenPainter(storedAssets);
 	onCleanup(() => {
 		painter.dispose();
 		small.dispose();

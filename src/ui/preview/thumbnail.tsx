@@ -2,10 +2,9 @@
 import { createEffect, onCleanup } from 'solid-js';
 import type { TraitPart } from '../../engine/design/design.ts';
 import { useProject } from '../project/project.ts';
-import { useThumbnails } from './trait-thumbnails.ts';
+import { traitThumbnails } from './trait-thumbnails.ts';
 
 export function Thumbnail(props: { parts: readonly TraitPart[] }) {
-	const thumbnails = useThumbnails();
 	const project = useProject();
 	let canvas: HTMLCanvasElement | undefined;
 	createEffect(() => {
@@ -13,7 +12,7 @@ export function Thumbnail(props: { parts: readonly TraitPart[] }) {
 		let wanted = true;
 		onCleanup(() => (wanted = false));
 		if (canvas === undefined) return;
-		void thumbnails.draw(canvas, parts, () => wanted);
+		void traitThumbnails.draw(canvas, parts, () => wanted);
 	});
 	return <canvas ref={canvas} class="thumbnail checker" width="96" height="96" aria-hidden="true" />;
 }

@@ -2,7 +2,7 @@
 import { createEffect, createSignal, onCleanup, onMount } from 'solid-js';
 import type { Plan } from '../../engine/combine/plan.ts';
 import { useProject } from '../project/project.ts';
-import type { TokenPainter } from './token-painter.ts';
+import type { Token, TokenPainter } from './token-painter.ts';
 
 export interface TokenCanvasProps {
 	painter: TokenPainter;
@@ -18,6 +18,12 @@ export interface TokenCanvasProps {
 
 /** Bitmaps are kept per size: a handful of sizes, so that dragging a window's edge does not decode everything anew. */
 const SIZE_STEP = 120;
+
+/** Setting a canvas's size empties it, even to the size that it has. */
+function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): void {
+	if (canvas.width !== width) canvas.width = width;
+	if (canvas.height !== height) canvas.height = height;
+}
 
 export function TokenCanvas(props: TokenCanvasProps) {
 	const project = useProject();
@@ -40,22 +46,20 @@ export function TokenCanvas(props: TokenCanvasProps) {
 		const { width, height } = project.design.output;
 		const scale = Math.min(1, side() / Math.max(width, height));
 		const revision = project.revision();
-		const { plan, row, painter } = props;
+		const plan = props.plan;
 		let wanted = true;
 		onCleanup(() => (wanted = false));
 		if (canvas === undefined || scale === 0 || plan.layers !== project.design.layers.length) return;
-		const size = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-		if (canvas.width !== size[0] || canvas.height !== size[1])
-			[canvas.width, canvas.height] = [size[0] ?? 1, size[1] ?? 1];
-		const shown = canvas;
-		void painter
-			.draw(shown, project.plain(), revision, plan, row, () => wanted)
-			.then((missing) => {
-				if (!wanted) return;
-				shown.dataset['drawn'] = String(row);
-				props.onMissing?.(missing);
-			});
+		fitCanvas(canvas, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
+		void draw(canvas, props.painter, { design: project.plain(), revision, plan, row: props.row }, () => wanted);
 	});
+	/** Says on the canvas which row it shows, once it does. */
+	const draw = async (target: HTMLCanvasElement, painter: TokenPainter, token: Token, isWanted: () => boolean) => {
+		const missing = await painter.draw(target, token, isWanted);
+		if (!isWanted()) return;
+		target.dataset['drawn'] = `${token.plan.firstNumber + token.row}`;
+		props.onMissing?.(missing);
+	};
 
 	return (
 		<canvas

@@ -14,6 +14,14 @@ import { decodeBitmap } from './decode-bitmap.ts';
 const CACHE_BYTES = 64e6;
 const FULL_OPACITY = 0xffff;
 
+/** One row of a plan, and the design at the revision that it is drawn from. */
+export interface Token {
+	design: Design;
+	revision: number;
+	plan: Plan;
+	row: number;
+}
+
 export class TokenPainter {
 	readonly #assets: AssetSource;
 	readonly #cache = new BitmapCache(CACHE_BYTES);
@@ -25,17 +33,14 @@ export class TokenPainter {
 	}
 
 	/**
-	 * Draws row `row` of the plan, filling the canvas. Decoding is off the page's thread; the drawing itself is one go, so
+	 * Draws a token, filling the canvas. Decoding is off the page's thread; the drawing itself is one go, so
 	 * a half-drawn token is never seen.
 	 * @param isWanted asked after decoding: whether the picture is still the one to show
 	 * @returns the number of images that could not be shown
 	 */
 	async draw(
 		canvas: HTMLCanvasElement,
-		design: Design,
-		revision: number,
-		plan: Plan,
-		row: number,
+		{ design, revision, plan, row }: Token,
 		isWanted: () => boolean,
 	): Promise<number> {
 		const { list, ops } = this.#drawList(design, revision);

@@ -1,7 +1,6 @@
 /** Makes and keeps the thumbnails of traits. */
-import { createContext, useContext } from 'solid-js';
 import type { Asset, AssetHash } from '../../engine/design/design.ts';
-import type { AssetSource } from '../project/asset-source.ts';
+import { type AssetSource, storedAssets } from '../project/asset-source.ts';
 import { BitmapCache } from './bitmap-cache.ts';
 import { decodeBitmap } from './decode-bitmap.ts';
 import { visibleBox } from './visible-box.ts';
@@ -44,10 +43,6 @@ export class TraitThumbnails {
 		});
 	}
 
-	dispose(): void {
-		this.#cache.clear();
-	}
-
 	async #make(parts: readonly ThumbnailPart[]): Promise<ImageBitmap> {
 		const images = await Promise.all(
 			parts.map(async ({ hash, asset }) => {
@@ -80,12 +75,5 @@ export class TraitThumbnails {
 	}
 }
 
-const ThumbnailContext = createContext<TraitThumbnails>();
-
-export const ThumbnailProvider = ThumbnailContext.Provider;
-
-export function useThumbnails(): TraitThumbnails {
-	const thumbnails = useContext(ThumbnailContext);
-	if (thumbnails === undefined) throw new Error('useThumbnails outside of ThumbnailProvider');
-	return thumbnails;
-}
+/** One cache for the whole page: the same traits are shown in several places. */
+export const traitThumbnails = new TraitThumbnails(storedAssets);

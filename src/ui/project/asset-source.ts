@@ -1,18 +1,21 @@
 /** Where the page gets an asset's file from. */
-import { createContext, useContext } from 'solid-js';
 import type { AssetHash } from '../../engine/design/design.ts';
+import { TesseraError } from '../../engine/errors.ts';
+import { openStore } from '../../engine/store/store.ts';
 
 export interface AssetSource {
-	/** @throws TesseraError when the asset is not there */
+	/** @throws TesseraError when the asset is not there or storage fails */
 	file(hash: AssetHash): Promise<Blob>;
 }
 
-const AssetContext = createContext<AssetSource>();
-
-export const AssetProvider = AssetContext.Provider;
-
-export function useAssets(): AssetSource {
-	const source = useContext(AssetContext);
-	if (source === undefined) throw new Error('useAssets outside of AssetProvider');
-	return source;
-}
+export const storedAssets: AssetSource = {
+	async file(hash) {
+		const file = await (await openStore()).assets.get(hash);
+		if (file !== undefined) return file;
+		throw new TesseraError({
+			code: 'asset-missing',
+			message: `The browser has lost an image of this project (${hash.slice(0, 12)}).`,
+			hint: 'Import the folder again.',
+		});
+	},
+};

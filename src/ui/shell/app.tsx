@@ -1,64 +1,136 @@
 /** The screen: layers, preview, output; side by side where there is room, one at a time on a phone. */
-import { Show, createSignal } from 'solid-js';
+import { Show, createSignal, lazy, onMount } from 'solid-js';
+import { type Problem, toProblem } from '../../engine/errors.ts';
+import { Toasts, showProblem } from '../controls/toasts.tsx';
+import { DropOverlay } from '../import/drop-overlay.tsx';
+import { type Imported, runImport } from '../import/import-client.ts';
+import type { ToImporter } from '../import/import-protocol.ts';
+import type { ImportSource } from '../import/import-source.ts';
+import { pickFolder } from '../import/pick-folder.ts';
 import { LayersPanel } from '../layers/layers-panel.tsx';
+import { chooseTarget } from '../output/destination.ts';
+import { OutputPanel } from '../output/output-panel.tsx';
+import { createRunSettings } from '../output/run-settings.ts';
 import { createPlanState } from '../plan/plan-state.ts';
-import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { PreviewProvider, createPreviewState } from '../preview/preview-state.ts';
-import { ThumbnailProvider, TraitThumbnails } from '../preview/trait-thumbnails.ts';
-import { AssetProvider, type AssetSource } from '../project/asset-source.ts';
+import { createLibrary } from '../project/library.ts';
 import { ProjectProvider, createProject } from '../project/project.ts';
-import { Places, type Place } from './places.tsx';
+import { createRunState } from '../run-panel/run-state.ts';
+import { createAwareness } from './awareness.ts';
+import { Centre, type CentreTab } from './centre.tsx';
+import { type Place, Places } from './places.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const files = new Map<string, Blob>();
-const assets: AssetSource = {
-	async file(hash) {
-		const file = files.get(hash);
-		if (file === undefined) throw new Error(`no asset ${hash}`);
-		return file;
-	},
-};
+const ImportReport = lazy(async () => ({ default: (await import('../import/import-report.tsx')).ImportReport }));
 
 export function App() {
 	const project = createProject();
+	const library = createLibrary(project, showProblem);
 	const planning = createPlanState(project);
 	const preview = createPreviewState(project, planning.plan);
+	const settings = createRunSettings();
+	const run = createRunState();
 	const [place, setPlace] = createSignal<Place>('preview');
-	const [busy, setBusy] = createSignal(false);
+	const [tab, setTab] = createSignal<CentreTab>('preview');
+	const [activity, setActivity] = createSignal<string | undefined>('Opening your project');
+	const [report, setReport] = createSignal<Imported>();
+	createAwareness(run.active, run.snapshot);
 
-	const loadSample = async () => {
-		setBusy(true);
-		const { buildSample } = await import('../../engine/sample/build-sample.ts');
-		const sample = await buildSample();
-		for (const [hash, bytes] of sample.assets) files.set(hash, bytes);
-		project.open(sample.design);
-		setBusy(false);
-	};
+	/** Does something that may fail and says what it is doing; failures become messages. */
+	async function attempt(what: string, work: () => Promise<void>): Promise<void> {
+		setActivity(what);
+		try {
+			await work();
+		} catch (thrown) {
+			showProblem(toProblem(thrown));
+		} finally {
+			setActivity(undefined);
+		}
+	}
 
+	async function bringIn(request: ToImporter): Promise<void> {
+		const imported = await runImport(request, {
+			signal: new AbortController().signal,
+			onProgress: (done, total) => setActivity(`Reading file ${done} of ${total}`),
+		});
+		await library.openNew(imported.design);
+		preview.show(0);
+		setTab('preview');
+		setPlace('preview');
+		if (imported.summary !== undefined) setReport(imported);
+	}
+
+	const loadSample = () => attempt('Building the sample', () => bringIn({ type: 'sample' }));
+	const importSource = (source: ImportSource | undefined) =>
+		source === undefined ? Promise.resolve() : attempt('Reading the folder', () => bringIn({ type: 'import', source }));
+	const importFolder = () => attempt('Waiting for a folder', async () => importSource(await pickFolder()));
+
+	async function generate(): Promise<void> {
+		try {
+			const design = structuredClone(project.plain());
+			const sink = await chooseTarget(settings.values.destination, design);
+			if (sink === undefined) return;
+			const { backend, tokenMetadata } = settings.values;
+			setTab('run');
+			setPlace('preview');
+			await run.start({ id: crypto.randomUUID(), design, sink, backend, tokenMetadata });
+		} catch (thrown) {
+			showProblem(toProblem(thrown));
+		}
+	}
+
+	onMount(() =>
+		attempt('Opening your project', async () => {
+			const [latest] = await library.list();
+			if (latest === undefined) await bringIn({ type: 'sample' });
+			else await library.open(latest.id);
+		}),
+	);
+
+	const problem = (): Problem | undefined => planning.problem();
 	return (
 		<ProjectProvider value={project}>
-			<AssetProvider value={assets}>
-				<ThumbnailProvider value={new TraitThumbnails(assets)}>
-					<PreviewProvider value={preview}>
-						<div class="app" data-place={place()}>
-							<TopBar
-								possible={undefined}
-								possibleHint=""
-								busy={busy()}
-								onImport={() => undefined}
-								onSample={() => void loadSample()}
-							/>
-							<main class="regions">
-								<LayersPanel />
-								<section class="panel centre" aria-label="Preview">
-									<Show when={planning.plan()}>{(plan) => <PreviewPanel plan={plan()} />}</Show>
-								</section>
-							</main>
-							<Places place={place()} onChange={setPlace} />
-						</div>
-					</PreviewProvider>
-				</ThumbnailProvider>
-			</AssetProvider>
+			<PreviewProvider value={preview}>
+				<div class="app" data-place={place()}>
+					<TopBar
+						possible={undefined}
+						possibleHint=""
+						busy={activity() !== undefined}
+						onImport={() => void importFolder()}
+						onSample={() => void loadSample()}
+					/>
+					<main class="regions">
+						<LayersPanel />
+						<Centre
+							tab={tab()}
+							onTab={setTab}
+							plan={planning.plan()}
+							run={run}
+							activity={activity()}
+							onImport={() => void importFolder()}
+							onSample={() => void loadSample()}
+						/>
+						<OutputPanel
+							settings={settings}
+							problem={problem()}
+							running={run.active()}
+							onGenerate={() => void generate()}
+						/>
+					</main>
+					<Places place={place()} onChange={setPlace} />
+					<DropOverlay onDrop={(source) => void importSource(source)} />
+					<Show when={report()}>
+						{(imported) => (
+							<Show when={imported().summary}>
+								{(summary) => (
+									<ImportReport design={imported().design} summary={summary()} onClose={() => setReport(undefined)} />
+								)}
+							</Show>
+						)}
+					</Show>
+					<Toasts />
+				</div>
+			</PreviewProvider>
 		</ProjectProvider>
 	);
 }

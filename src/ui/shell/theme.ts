@@ -15,8 +15,9 @@ function show(theme: Theme): void {
 }
 
 export function createTheme(): [Accessor<Theme>, (theme: Theme) => void] {
-	const [theme, setTheme] = createSignal<Theme>(stored());
-	show(theme());
+	const initial = stored();
+	const [theme, setTheme] = createSignal<Theme>(initial);
+	show(initial);
 	return [
 		theme,
 		(next) => {

@@ -1,0 +1,38 @@
+/** Problems as they are: what is wrong, where, and what to do. Errors first. */
+import { For, Show, createMemo } from 'solid-js';
+import type { Problem } from '../../engine/errors.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+const ICONS: Record<Problem['severity'], IconName> = { error: 'alert', warning: 'alert', info: 'info' };
+const NAMES: Record<Problem['severity'], string> = { error: 'Error', warning: 'Warning', info: 'Note' };
+const ORDER: Problem['severity'][] = ['error', 'warning', 'info'];
+
+function placeOf(problem: Problem): string {
+	const { file, layer, trait, field, token } = problem.place ?? {};
+	return [file ?? [layer, trait].filter((part) => part !== undefined).join(' / '), field, token && `token ${token}`]
+		.filter(Boolean)
+		.join(' · ');
+}
+
+export function ProblemList(props: { problems: readonly Problem[] }) {
+	const sorted = createMemo(() => ORDER.flatMap((severity) => props.problems.filter((p) => p.severity === severity)));
+	return (
+		<Show when={sorted().length > 0}>
+			<ul class="problems">
+				<For each={sorted()}>
+					{(problem) => (
+						<li class={`notice ${problem.severity}`}>
+							<span class="problem-message">
+								<Icon name={ICONS[problem.severity]} />
+								<span class="visually-hidden">{NAMES[problem.severity]}: </span>
+								{problem.message}
+							</span>
+							<Show when={problem.hint}>{(hint) => <span class="soft">{hint()}</span>}</Show>
+							<Show when={placeOf(problem)}>{(place) => <code>{place()}</code>}</Show>
+						</li>
+					)}
+				</For>
+			</ul>
+		</Show>
+	);
+}

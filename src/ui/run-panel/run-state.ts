@@ -1,0 +1,99 @@
+/** The run as the screens see it: the latest snapshot, the latest pictures, and the commands. */
+import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
+import type { RunRequest, RunSnapshot, RunThumbnail } from '../../engine/run/run.ts';
+import type { RunClient } from '../run/run-client.ts';
+
+/** Object URLs alive at once. */
+const MOST_THUMBNAILS = 48;
+
+export interface ShownThumbnail {
+	token: number;
+	/** Object URL. */
+	url: string;
+}
+
+export interface RunState {
+	/** Id of the current or latest run; undefined before the first. */
+	readonly current: Accessor<string | undefined>;
+	/** Of the current run; undefined until the engine has answered. */
+	readonly snapshot: Accessor<RunSnapshot | undefined>;
+	/** Newest first. */
+	readonly thumbnails: Accessor<readonly ShownThumbnail[]>;
+	/** From Generate until finished, cancelled or failed. */
+	readonly active: Accessor<boolean>;
+	start(request: RunRequest): Promise<void>;
+	pause(): void;
+	resume(): void;
+	cancel(): void;
+}
+
+export function hasEnded(snapshot: RunSnapshot): boolean {
+	return snapshot.state === 'finished' || snapshot.state === 'cancelled' || snapshot.state === 'failed';
+}
+
+export function createRunState(): RunState {
+	const [store, setStore] = createStore<{ snapshot: RunSnapshot | undefined }>({ snapshot: undefined });
+	const [thumbnails, setThumbnails] = createSignal<readonly ShownThumbnail[]>([]);
+	/** The run that is shown; snapshots of earlier ones are late and of no interest. */
+	const [current, setCurrent] = createSignal<string>();
+	/** The same, for what reacts to messages and not to signals. */
+	let shownId: string | undefined;
+	const show = (id: string | undefined) => {
+		shownId = id;
+		setCurrent(id);
+	};
+	let urls: readonly ShownThumbnail[] = [];
+	let client: RunClient | undefined;
+
+	/** Shows the newest of `all`, and gives back the URLs of those that are shown no more. */
+	const showThumbnails = (all: readonly ShownThumbnail[], most: number) => {
+		for (const { url } of all.slice(most)) URL.revokeObjectURL(url);
+		urls = all.slice(0, most);
+		setThumbnails(urls);
+	};
+	const addThumbnail = ({ id, token, image }: RunThumbnail) => {
+		if (id === shownId) showThumbnails([{ token, url: URL.createObjectURL(image) }, ...urls], MOST_THUMBNAILS);
+	};
+	const connect = async () => {
+		const { createRunClient } = await import('../run/run-client.ts');
+		client = createRunClient();
+		client.onSnapshot((snapshot) => {
+			if (snapshot.id === shownId) setStore('snapshot', reconcile(snapshot));
+		});
+		client.onThumbnail(addThumbnail);
+		return client;
+	};
+	onCleanup(() => {
+		showThumbnails(urls, 0);
+		client?.dispose();
+	});
+
+	const command = (name: 'pause' | 'resume' | 'cancel') => () => {
+		if (shownId !== undefined) client?.[name](shownId);
+	};
+	const snapshot = () => (store.snapshot?.id === current() ? store.snapshot : undefined);
+	const active = () => {
+		const latest = snapshot();
+		return current() !== undefined && (latest === undefined || !hasEnded(latest));
+	};
+	return {
+		current,
+		snapshot,
+		thumbnails,
+		active,
+		async start(request) {
+			showThumbnails(urls, 0);
+			show(request.id);
+			try {
+				(client ?? (await connect())).start(request);
+			} catch (thrown) {
+				show(undefined);
+				throw thrown;
+			}
+		},
+		pause: command('pause'),
+		resume: command('resume'),
+		cancel: command('cancel'),
+	};
+}

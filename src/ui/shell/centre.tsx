@@ -1,0 +1,57 @@
+/** The middle of the screen: the preview, and once there is one, the run. */
+import { Tabs } from '@kobalte/core/tabs';
+import { Show, Suspense, lazy } from 'solid-js';
+import type { Plan } from '../../engine/combine/plan.ts';
+import { PreviewPanel } from '../preview/preview-panel.tsx';
+import type { RunState } from '../run-panel/run-state.ts';
+import { EmptyState, type EmptyStateProps } from './empty-state.tsx';
+
+export type CentreTab = 'preview' | 'run';
+
+export interface CentreProps extends EmptyStateProps {
+	tab: CentreTab;
+	onTab: (tab: CentreTab) => void;
+	plan: Plan | undefined;
+	run: RunState;
+}
+
+const RunPanel = lazy(async () => ({ default: (await import('../run-panel/run-panel.tsx')).RunPanel }));
+
+export function Centre(props: CentreProps) {
+	const percent = () => {
+		const run = props.run.snapshot();
+		return run === undefined || run.total === 0 ? '' : ` ${Math.floor((100 * run.done) / run.total)} %`;
+	};
+	const preview = () => (
+		<Show
+			when={props.plan}
+			fallback={<EmptyState activity={props.activity} onImport={props.onImport} onSample={props.onSample} />}
+		>
+			{(plan) => <PreviewPanel plan={plan()} />}
+		</Show>
+	);
+	return (
+		<section class="panel centre" aria-label="Preview and run">
+			<Tabs class="centre-tabs" value={props.tab} onChange={(tab) => props.onTab(tab === 'run' ? 'run' : 'preview')}>
+				<Show when={props.run.current()}>
+					<Tabs.List class="tabs-list">
+						<Tabs.Trigger class="tab" value="preview">
+							Preview
+						</Tabs.Trigger>
+						<Tabs.Trigger class="tab" value="run">
+							Run<Show when={props.run.active()}>{percent()}</Show>
+						</Tabs.Trigger>
+					</Tabs.List>
+				</Show>
+				<Tabs.Content class="centre-content" value="preview">
+					{preview()}
+				</Tabs.Content>
+				<Tabs.Content class="centre-content" value="run">
+					<Suspense>
+						<RunPanel run={props.run} />
+					</Suspense>
+				</Tabs.Content>
+			</Tabs>
+		</section>
+	);
+}
