@@ -19,7 +19,17 @@ export default defineConfig({
 				plugins: [solid()],
 				worker: { format: 'es' },
 				// Named here because the scan for dependencies does not look into workers, and finding one late reloads the page.
-				optimizeDeps: { include: ['client-zip', 'fast-png', 'fflate', 'idb', 'valibot'] },
+				optimizeDeps: {
+					include: [
+						'@noble/hashes/sha2.js',
+						'@noble/hashes/utils.js',
+						'client-zip',
+						'fast-png',
+						'fflate',
+						'idb',
+						'valibot',
+					],
+				},
 				test: {
 					name: 'browser',
 					include: ['tests/browser/**/*.test.{ts,tsx}'],

@@ -25,10 +25,15 @@ export class FileWriter {
 	#files = 0;
 	#bytes = 0;
 	#lastThumbnail = -Infinity;
+	/** After a failure nothing more is written; only `abort` still means something. */
+	#broken = false;
 
 	constructor(send: (message: FromSink) => void) {
 		this.#send = send;
-		this.#queue = new SerialQueue((error) => send({ type: 'failed', problem: toProblem(error) }));
+		this.#queue = new SerialQueue((error) => {
+			this.#broken = true;
+			send({ type: 'failed', problem: toProblem(error) });
+		});
 	}
 
 	receive(message: ToSink): void {
@@ -36,6 +41,7 @@ export class FileWriter {
 	}
 
 	async #handle(message: ToSink): Promise<void> {
+		if (this.#broken && message.type !== 'abort') return;
 		switch (message.type) {
 			case 'open':
 				this.#sink = await openSink(message.target);

@@ -1,4 +1,7 @@
-/** A worker as its owner sees it: typed messages out, typed messages awaited, and one failure that ends every wait. */
+/**
+ * A worker as its owner sees it: typed messages out, typed messages awaited. A failure that the worker reports ends every
+ * wait of the moment; after its death every later wait fails too.
+ */
 import { TesseraError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 
@@ -13,16 +16,16 @@ export class WorkerLink<To, From extends { type: string }> {
 	#worker: Worker;
 	#waits = new Set<Wait<From>>();
 	#listeners = new Set<(message: From) => void>();
-	#failure: TesseraError | undefined;
+	#death: TesseraError | undefined;
 
-	/** @param name for messages, e.g. "band worker 1". @param onFailure told once, when the worker dies or reports `failed`. */
+	/** @param name for messages, e.g. "band worker 1". @param onFailure told when the worker dies or reports `failed`. */
 	constructor(worker: Worker, name: string, onFailure: (error: TesseraError) => void) {
 		this.#worker = worker;
 		this.name = name;
 		worker.onmessage = (event: MessageEvent<From & { problem?: Problem }>) => {
 			const message = event.data;
 			if (message.type === 'failed' && message.problem !== undefined) {
-				this.#fail(new TesseraError(message.problem), onFailure);
+				this.#rejectWaits(new TesseraError(message.problem), onFailure);
 				return;
 			}
 			for (const wait of this.#waits) {
@@ -38,11 +41,12 @@ export class WorkerLink<To, From extends { type: string }> {
 				message: `The ${name} stopped working: ${what}.`,
 				hint: 'Start the run again; what is already written stays.',
 			};
-			this.#fail(new TesseraError(problem), onFailure);
+			this.#death ??= new TesseraError(problem);
+			this.#rejectWaits(this.#death, onFailure);
 		};
 		worker.onerror = (event) => {
 			event.preventDefault();
-			died(event.message === '' ? 'it could not be loaded' : event.message);
+			died(event.message || 'it could not be loaded');
 		};
 		worker.onmessageerror = () => died('a message could not be read');
 	}
@@ -58,8 +62,8 @@ export class WorkerLink<To, From extends { type: string }> {
 	): Promise<Extract<From, { type: T }>> {
 		const isWanted = (message: From): message is Extract<From, { type: T }> => message.type === type;
 		return new Promise((resolve, reject) => {
-			if (this.#failure !== undefined) {
-				reject(this.#failure);
+			if (this.#death !== undefined) {
+				reject(this.#death);
 				return;
 			}
 			this.#waits.add({
@@ -77,9 +81,7 @@ export class WorkerLink<To, From extends { type: string }> {
 		this.#listeners.add(listener);
 	}
 
-	#fail(error: TesseraError, onFailure: (error: TesseraError) => void): void {
-		if (this.#failure !== undefined) return;
-		this.#failure = error;
+	#rejectWaits(error: TesseraError, onFailure: (error: TesseraError) => void): void {
 		for (const wait of this.#waits) wait.reject(error);
 		this.#waits.clear();
 		onFailure(error);

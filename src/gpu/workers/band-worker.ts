@@ -1,4 +1,5 @@
 /** A band's thread: gives the band its compositors and decoders. */
+import type { AssetHash } from '../../engine/design/design.ts';
 import { TesseraError, toProblem, unreachable } from '../../engine/errors.ts';
 import { solidRaster } from '../../engine/raster/solid.ts';
 import { placeRaster } from '../../engine/raster/place.ts';
@@ -8,6 +9,7 @@ import type { BandHost } from '../../engine/run/band.ts';
 import type { FromBand, ToBand } from '../../engine/run/band-protocol.ts';
 import type { MadeCompositor } from '../../engine/run/backend-trial.ts';
 import { SerialQueue } from '../../engine/run/serial-queue.ts';
+import { openStore } from '../../engine/store/store.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import { createCanvas2dCompositor } from '../canvas2d/canvas2d-compositor.ts';
 import { decodeImage } from '../raster/decode-image.ts';
@@ -27,6 +29,16 @@ function rasteriseSvg(svg: Blob, name: string, width: number, height: number): P
 	const call = nextSvgCall++;
 	send({ type: 'rasterise-svg', call, svg, name, width, height });
 	return new Promise((resolve, reject) => svgCalls.set(call, { resolve, reject }));
+}
+
+/** Drawn once per asset and size, then taken from the store: another browser version may draw other pixels. */
+async function keptDrawing(asset: AssetHash, svg: Blob, name: string, width: number, height: number): Promise<Raster> {
+	const { rasters } = await openStore();
+	const kept = await rasters.get(asset, width, height);
+	if (kept !== undefined) return kept;
+	const drawn = await rasteriseSvg(svg, name, width, height);
+	await rasters.put(asset, drawn);
+	return drawn;
 }
 
 async function createCompositor(backend: Backend): Promise<MadeCompositor> {
@@ -52,7 +64,8 @@ const host: BandHost = {
 		const { width, height } = grid;
 		if (from.kind === 'solid') return solidRaster(from.color, width, height);
 		if (blob === undefined) throw new Error(`no file for ${name}`);
-		const raster = await decodeImage(blob, name, { width, height, fit, rasteriseSvg });
+		const drawSvg = (svg: Blob, file: string, w: number, h: number) => keptDrawing(from.asset, svg, file, w, h);
+		const raster = await decodeImage(blob, name, { width, height, fit, rasteriseSvg: drawSvg });
 		return placeRaster(raster, { width, height, fit, resampling, x: from.x, y: from.y });
 	},
 };
