@@ -1,11 +1,12 @@
 /** Runs one import in a worker of its own. */
 import type { Design } from '../../engine/design/design.ts';
 import { TesseraError, unreachable } from '../../engine/errors.ts';
-import type { FromImporter, ImportSummary, ToImporter } from './import-protocol.ts';
+import type { ImportReport } from '../../engine/import/import-report.ts';
+import type { FromImporter, ToImporter } from './import-protocol.ts';
 
 export interface Imported {
 	design: Design;
-	summary?: ImportSummary;
+	report?: ImportReport;
 }
 
 export interface ImportOptions {

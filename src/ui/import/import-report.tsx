@@ -2,19 +2,18 @@
 import { Dialog } from '@kobalte/core/dialog';
 import { For, Show } from 'solid-js';
 import type { Design } from '../../engine/design/design.ts';
+import type { ImportReport as Report } from '../../engine/import/import-report.ts';
 import { formatCount } from '../controls/format.ts';
 import { ProblemList } from '../controls/problem-list.tsx';
-import type { ImportSummary } from './import-protocol.ts';
 
 export interface ImportReportProps {
 	design: Design;
-	summary: ImportSummary;
+	report: Report;
 	onClose: () => void;
 }
 
 export function ImportReport(props: ImportReportProps) {
-	const traits = () => props.design.layers.reduce((sum, layer) => sum + layer.traits.length, 0);
-	const odd = () => props.summary.problems.filter((problem) => problem.severity !== 'info').length;
+	const odd = () => props.report.problems.filter((problem) => problem.severity !== 'info').length;
 	return (
 		<Dialog open onOpenChange={(open) => !open && props.onClose()}>
 			<Dialog.Portal>
@@ -24,13 +23,13 @@ export function ImportReport(props: ImportReportProps) {
 						<div class="dialog-head">
 							<Dialog.Title class="dialog-title">{props.design.name} is imported</Dialog.Title>
 							<Dialog.Description class="soft">
-								{formatCount(props.design.layers.length)} layers with {formatCount(traits())} traits, read as{' '}
-								{props.summary.convention}.{' '}
-								{odd() === 0 ? 'Nothing was odd.' : `${odd()} ${odd() === 1 ? 'thing' : 'things'} to look at.`}
+								{props.report.reason} {formatCount(props.report.images)} of {formatCount(props.report.files)} files
+								became {formatCount(props.report.traits)} traits in {formatCount(props.report.layers)} layers.{' '}
+								{odd() === 0 ? 'Nothing was odd.' : `${odd()} ${odd() === 1 ? 'thing' : 'things'} to look at:`}
 							</Dialog.Description>
 						</div>
 						<div class="dialog-body">
-							<ProblemList problems={props.summary.problems} />
+							<ProblemList problems={props.report.problems} />
 							<Show when={props.design.layers.length > 0}>
 								<table class="report-layers">
 									<caption class="label">Layers, front first</caption>

@@ -18,8 +18,7 @@ export interface OutputPanelProps {
 	settings: RunSettingsStore;
 	/** Why the design cannot be generated as it stands. */
 	problem: Problem | undefined;
-	/** A run is under way. */
-	running: boolean;
+	canGenerate: boolean;
 	onGenerate: () => void;
 }
 
@@ -28,7 +27,6 @@ const LARGEST_COUNT = 1_000_000;
 
 export function OutputPanel(props: OutputPanelProps) {
 	const project = useProject();
-	const empty = () => project.design.layers.length === 0;
 	return (
 		<section class="panel output" aria-label="Output">
 			<header class="panel-head">
@@ -93,7 +91,7 @@ export function OutputPanel(props: OutputPanelProps) {
 				<button
 					type="button"
 					class="button primary"
-					disabled={empty() || props.running || props.problem !== undefined}
+					disabled={!props.canGenerate}
 					aria-describedby={props.problem === undefined ? undefined : 'generate-problem'}
 					onClick={() => props.onGenerate()}
 				>

@@ -39,8 +39,14 @@ export function PreviewPanel(props: { plan: Plan }) {
 	return (
 		<div class="preview">
 			<div class="preview-tools">
-				<button type="button" class="button" onClick={() => project.edit(setSeed(randomSeed()))}>
-					<Icon name="shuffle" /> Shuffle
+				<button
+					type="button"
+					class="button"
+					title="Another seed: every token is drawn anew"
+					aria-label="Shuffle"
+					onClick={() => project.edit(setSeed(randomSeed()))}
+				>
+					<Icon name="shuffle" /> <span>Shuffle</span>
 				</button>
 				<TextField label="Seed" value={project.design.seed} onChange={(seed) => project.edit(setSeed(seed))} />
 				<span class="preview-step">

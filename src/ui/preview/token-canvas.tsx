@@ -68,7 +68,10 @@ export function TokenCanvas(props: TokenCanvasProps) {
 			role={props.label === '' ? undefined : 'img'}
 			aria-label={props.label === '' ? undefined : props.label}
 			aria-hidden={props.label === '' ? true : undefined}
-			style={{ 'aspect-ratio': `${project.design.output.width} / ${project.design.output.height}` }}
+			style={{
+				'aspect-ratio': `${project.design.output.width} / ${project.design.output.height}`,
+				'--ratio': project.design.output.width / project.design.output.height,
+			}}
 		/>
 	);
 }

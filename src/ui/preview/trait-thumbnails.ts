@@ -1,5 +1,6 @@
 /** Makes and keeps the thumbnails of traits. */
 import type { Asset, AssetHash } from '../../engine/design/design.ts';
+import { fitRectangle } from '../../engine/raster/placement.ts';
 import { type AssetSource, storedAssets } from '../project/asset-source.ts';
 import { BitmapCache } from './bitmap-cache.ts';
 import { decodeBitmap } from './decode-bitmap.ts';
@@ -9,6 +10,8 @@ import { visibleBox } from './visible-box.ts';
 const SIZE = 96;
 /** The size at which a trait is looked at to find what it shows. */
 const LOOK = 256;
+/** The most that a small shape is enlarged to be drawn sharply: a picture of this many pixels a side. */
+const LARGEST_LOOK = 1536;
 /** Room around what is shown, thumbnail pixels. */
 const MARGIN = 4;
 /** 1,000 finished thumbnails. */
@@ -43,36 +46,57 @@ export class TraitThumbnails {
 		});
 	}
 
+	/** Looks at the whole picture first, then draws only the box that shows something, as large as the thumbnail allows. */
 	async #make(parts: readonly ThumbnailPart[]): Promise<ImageBitmap> {
-		const images = await Promise.all(
-			parts.map(async ({ hash, asset }) => {
-				const ratio = (asset?.width ?? 1) / (asset?.height ?? 1);
-				const width = Math.max(1, Math.round(ratio >= 1 ? LOOK : LOOK * ratio));
-				const height = Math.max(1, Math.round(ratio >= 1 ? LOOK / ratio : LOOK));
-				return decodeBitmap(await this.#assets.file(hash), width, height, 'smooth');
-			}),
+		const files = await Promise.all(
+			parts.map(async ({ hash, asset }) => ({ file: await this.#assets.file(hash), asset })),
 		);
-		const whole = new OffscreenCanvas(LOOK, LOOK);
-		const context = whole.getContext('2d', { willReadFrequently: true });
+		const whole = await drawParts(files, LOOK);
+		const looked = whole.getContext('2d')?.getImageData(0, 0, LOOK, LOOK);
+		const box = looked === undefined ? undefined : visibleBox(looked);
 		const small = new OffscreenCanvas(SIZE, SIZE);
-		for (const image of images) {
-			context?.drawImage(image, (LOOK - image.width) / 2, (LOOK - image.height) / 2);
-			image.close();
-		}
-		const box = context === null ? undefined : visibleBox(context.getImageData(0, 0, LOOK, LOOK));
-		if (box !== undefined) {
-			const scale = (SIZE - 2 * MARGIN) / Math.max(box.width, box.height);
-			// A picture that fills its canvas keeps its edges; a smaller one gets room around it.
-			const fills = box.width >= LOOK - 1 && box.height >= LOOK - 1;
-			const factor = fills ? SIZE / LOOK : Math.min(scale, (4 * SIZE) / LOOK);
-			const width = box.width * factor;
-			const height = box.height * factor;
-			small
-				.getContext('2d')
-				?.drawImage(whole, box.x, box.y, box.width, box.height, (SIZE - width) / 2, (SIZE - height) / 2, width, height);
-		}
+		const context = small.getContext('2d');
+		if (box === undefined || context === null) return small.transferToImageBitmap();
+		// A picture that fills its canvas keeps its edges; a smaller one gets room around it.
+		const fills = box.width >= LOOK - 1 && box.height >= LOOK - 1;
+		const side = fills ? SIZE : SIZE - 2 * MARGIN;
+		const scale = Math.min(side / Math.max(box.width, box.height), LARGEST_LOOK / LOOK);
+		// Enlarging what was looked at would blur it; a second look is as sharp as the file.
+		const factor = scale > 1 ? scale : 1;
+		const sharp = factor > 1 ? await drawParts(files, Math.round(LOOK * factor)) : whole;
+		const width = box.width * scale;
+		const height = box.height * scale;
+		const source = [box.x, box.y, box.width, box.height].map((value) => value * factor);
+		context.imageSmoothingQuality = 'high';
+		context.drawImage(
+			sharp,
+			source[0] ?? 0,
+			source[1] ?? 0,
+			source[2] ?? 0,
+			source[3] ?? 0,
+			(SIZE - width) / 2,
+			(SIZE - height) / 2,
+			width,
+			height,
+		);
 		return small.transferToImageBitmap();
 	}
+}
+
+/** Draws the files over each other, each as large as fits into a square of `side` pixels. */
+async function drawParts(
+	files: readonly { file: Blob; asset: Asset | undefined }[],
+	side: number,
+): Promise<OffscreenCanvas> {
+	const canvas = new OffscreenCanvas(side, side);
+	const context = canvas.getContext('2d', { willReadFrequently: true });
+	for (const { file, asset } of files) {
+		const place = fitRectangle(asset?.width ?? 1, asset?.height ?? 1, side, side, 'contain');
+		const image = await decodeBitmap(file, place.width, place.height, 'smooth');
+		context?.drawImage(image, place.x, place.y);
+		image.close();
+	}
+	return canvas;
 }
 
 /** One cache for the whole page: the same traits are shown in several places. */

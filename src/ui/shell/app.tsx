@@ -1,6 +1,6 @@
 /** The screen: layers, preview, output; side by side where there is room, one at a time on a phone. */
 import { Show, createSignal, lazy, onMount } from 'solid-js';
-import { type Problem, toProblem } from '../../engine/errors.ts';
+import { toProblem } from '../../engine/errors.ts';
 import { Toasts, showProblem } from '../controls/toasts.tsx';
 import { DropOverlay } from '../import/drop-overlay.tsx';
 import { type Imported, runImport } from '../import/import-client.ts';
@@ -57,7 +57,7 @@ export function App() {
 		preview.show(0);
 		setTab('preview');
 		setPlace('preview');
-		if (imported.summary !== undefined) setReport(imported);
+		if (imported.report !== undefined) setReport(imported);
 	}
 
 	const loadSample = () => attempt('Building the sample', () => bringIn({ type: 'sample' }));
@@ -87,7 +87,7 @@ export function App() {
 		}),
 	);
 
-	const problem = (): Problem | undefined => planning.problem();
+	const canGenerate = () => project.design.layers.length > 0 && !run.active() && planning.problem() === undefined;
 	return (
 		<ProjectProvider value={project}>
 			<PreviewProvider value={preview}>
@@ -112,18 +112,18 @@ export function App() {
 						/>
 						<OutputPanel
 							settings={settings}
-							problem={problem()}
-							running={run.active()}
+							problem={planning.problem()}
+							canGenerate={canGenerate()}
 							onGenerate={() => void generate()}
 						/>
 					</main>
-					<Places place={place()} onChange={setPlace} />
+					<Places place={place()} onChange={setPlace} canGenerate={canGenerate()} onGenerate={() => void generate()} />
 					<DropOverlay onDrop={(source) => void importSource(source)} />
 					<Show when={report()}>
 						{(imported) => (
-							<Show when={imported().summary}>
-								{(summary) => (
-									<ImportReport design={imported().design} summary={summary()} onClose={() => setReport(undefined)} />
+							<Show when={imported().report}>
+								{(found) => (
+									<ImportReport design={imported().design} report={found()} onClose={() => setReport(undefined)} />
 								)}
 							</Show>
 						)}

@@ -1,4 +1,4 @@
-/** On narrow screens: which of the three regions is shown. */
+/** On narrow screens: which of the three regions is shown, and Generate within reach of the thumb. */
 import { For } from 'solid-js';
 import { Icon, type IconName } from '../controls/icon.tsx';
 
@@ -10,7 +10,14 @@ const PLACES: { place: Place; label: string; icon: IconName }[] = [
 	{ place: 'output', label: 'Output', icon: 'sliders' },
 ];
 
-export function Places(props: { place: Place; onChange: (place: Place) => void }) {
+export interface PlacesProps {
+	place: Place;
+	onChange: (place: Place) => void;
+	canGenerate: boolean;
+	onGenerate: () => void;
+}
+
+export function Places(props: PlacesProps) {
 	return (
 		<nav class="places" aria-label="Places">
 			<For each={PLACES}>
@@ -26,6 +33,15 @@ export function Places(props: { place: Place; onChange: (place: Place) => void }
 					</button>
 				)}
 			</For>
+			<button
+				type="button"
+				class="place generate-place"
+				disabled={!props.canGenerate}
+				onClick={() => props.onGenerate()}
+			>
+				<Icon name="play" />
+				Generate
+			</button>
 		</nav>
 	);
 }
