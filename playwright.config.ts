@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
 	testDir: 'tests/e2e',
 	globalSetup: './tests/e2e/global-setup.ts',
-	timeout: 120_000,
+	timeout: 240_000,
 	expect: { timeout: 30_000 },
 	forbidOnly: process.env.CI !== undefined,
 	// Every test runs a collection on all cores; two at once would only slow each other down.

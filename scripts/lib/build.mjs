@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from './ensure-dependencies.mjs';
 
@@ -25,9 +25,24 @@ export function isBuildFresh() {
 	return SOURCES.every((name) => newestChange(join(PROJECT_ROOT, name)) < built.mtimeMs);
 }
 
-/** Builds the app into `dist/` unless the build there is newer than every source. */
+/**
+ * Builds the app into `dist/` unless the build there is newer than every source. Several commands may do so at the same
+ * time: each builds aside and puts its result in place at the end.
+ */
 export async function ensureBuilt() {
 	if (isBuildFresh()) return;
 	const { build } = await import('vite');
-	await build({ root: PROJECT_ROOT, configFile: join(PROJECT_ROOT, 'vite.config.ts'), logLevel: 'warn' });
+	const aside = join(PROJECT_ROOT, 'node_modules', `.tessera-build-${process.pid}`);
+	try {
+		await build({
+			root: PROJECT_ROOT,
+			configFile: join(PROJECT_ROOT, 'vite.config.ts'),
+			logLevel: 'warn',
+			build: { outDir: aside, emptyOutDir: true },
+		});
+		rmSync(BUILD_FOLDER, { recursive: true, force: true });
+		renameSync(aside, BUILD_FOLDER);
+	} finally {
+		rmSync(aside, { recursive: true, force: true });
+	}
 }
