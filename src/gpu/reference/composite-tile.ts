@@ -36,7 +36,7 @@ export function compositeTile(stack: TileStack, out: Uint32Array, at: number): v
 	for (let four = 0; four < TILE_PIXELS / 4; four++) {
 		if (MIXES_BY_FOUR[four] === 0) continue;
 		for (let p = four * 4; p < four * 4 + 4; p++) {
-			if (MIXES[p] === 1) out[at + p] = compositePixel(stack, p);
+			if (MIXES[p] === 1) compositePixel(stack, p, out, at + p);
 		}
 		MIXES_BY_FOUR[four] = 0;
 	}
@@ -115,15 +115,18 @@ function anyLayer(stack: TileStack, layer: number, out: Uint32Array, at: number)
 const ACC = new Int32Array(4);
 
 /** One pixel through the kernel, from the topmost layer that covers it. */
-function compositePixel(stack: TileStack, p: number): number {
+function compositePixel(stack: TileStack, p: number, out: Uint32Array, at: number): void {
 	let layer = stack.layers - 1;
 	while (layer > 0 && !(stack.covers[layer] && stack.pixels[layer][stack.offsets[layer] + p] >= 0xff000000)) layer--;
 	ACC.fill(0);
 	for (; layer < stack.layers; layer++) {
 		const pixel = stack.pixels[layer][stack.offsets[layer] + p];
+		const r = pixel & 255;
+		const g = (pixel >>> 8) & 255;
+		const b = (pixel >>> 16) & 255;
 		const sAlpha = stack.alphas[layer][pixel >>> 24];
-		if (stack.covers[layer]) sourceOver(ACC, pixel, sAlpha);
-		else compositeLayer(ACC, stack.operators[layer], pixel, sAlpha);
+		if (stack.covers[layer]) sourceOver(ACC, r, g, b, sAlpha);
+		else compositeLayer(ACC, stack.operators[layer], r, g, b, sAlpha);
 	}
-	return resolve(ACC);
+	resolve(ACC, out, at);
 }

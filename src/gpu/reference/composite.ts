@@ -71,22 +71,29 @@ function blend(acc: Int32Array, mode: number, sAlpha: number): void {
 	const both = mul(sAlpha, bAlpha);
 	for (let i = 0; i < 3; i++) BACKDROP[i] = unpremultiply(acc[i], bAlpha);
 	if (mode >= HUE) blendNonSeparable(mode, BACKDROP, SOURCE, BLENDED);
-	else for (let i = 0; i < 3; i++) BLENDED[i] = blendSeparable(mode, BACKDROP[i], SOURCE[i]);
 	for (let i = 0; i < 3; i++) {
-		acc[i] = mul(SOURCE[i], sAlpha - both) + acc[i] - mul(acc[i], sAlpha) + mul(BLENDED[i], both);
+		const blended = mode >= HUE ? BLENDED[i] : blendSeparable(mode, BACKDROP[i], SOURCE[i]);
+		acc[i] = mul(SOURCE[i], sAlpha - both) + acc[i] - mul(acc[i], sAlpha) + mul(blended, both);
 	}
 	acc[3] = sAlpha + bAlpha - both;
 }
 
 /**
  * Puts one layer's pixel onto an accumulator.
- * @param pixel straight RGBA, red in the lowest byte; its alpha byte is not looked at
+ * @param r straight 8-bit red, as `g` and `b`. Apart, because a packed pixel is no small integer and would be allocated.
  * @param sAlpha its alpha with the layer's opacity folded in (`foldOpacity`)
  */
-export function compositeLayer(acc: Int32Array, operator: number, pixel: number, sAlpha: number): void {
-	SOURCE[0] = fromByte(pixel & 255);
-	SOURCE[1] = fromByte((pixel >>> 8) & 255);
-	SOURCE[2] = fromByte((pixel >>> 16) & 255);
+export function compositeLayer(
+	acc: Int32Array,
+	operator: number,
+	r: number,
+	g: number,
+	b: number,
+	sAlpha: number,
+): void {
+	SOURCE[0] = fromByte(r);
+	SOURCE[1] = fromByte(g);
+	SOURCE[2] = fromByte(b);
 	if (operator >= MULTIPLY) return blend(acc, operator, sAlpha);
 	const bAlpha = acc[3];
 	for (let i = 0; i < 3; i++) acc[i] = porterDuff(operator, mul(SOURCE[i], sAlpha), sAlpha, acc[i], bAlpha);
@@ -94,17 +101,17 @@ export function compositeLayer(acc: Int32Array, operator: number, pixel: number,
 }
 
 /** `compositeLayer` of source-over alone: nearly every layer of real art. */
-export function sourceOver(acc: Int32Array, pixel: number, sAlpha: number): void {
-	acc[0] += mul(fromByte(pixel & 255), sAlpha) - mul(acc[0], sAlpha);
-	acc[1] += mul(fromByte((pixel >>> 8) & 255), sAlpha) - mul(acc[1], sAlpha);
-	acc[2] += mul(fromByte((pixel >>> 16) & 255), sAlpha) - mul(acc[2], sAlpha);
+export function sourceOver(acc: Int32Array, r: number, g: number, b: number, sAlpha: number): void {
+	acc[0] += mul(fromByte(r), sAlpha) - mul(acc[0], sAlpha);
+	acc[1] += mul(fromByte(g), sAlpha) - mul(acc[1], sAlpha);
+	acc[2] += mul(fromByte(b), sAlpha) - mul(acc[2], sAlpha);
 	acc[3] += sAlpha - mul(acc[3], sAlpha);
 }
 
-/** The accumulator as straight 8-bit RGBA (u32, red lowest), rounded once; transparent black where alpha rounds to 0. */
-export function resolve(acc: Int32Array): number {
+/** Writes the accumulator as straight 8-bit RGBA (u32, red lowest), rounded once; transparent black where alpha rounds to 0. */
+export function resolve(acc: Int32Array, out: Uint32Array, at: number): void {
 	const alpha = acc[3];
 	const alpha8 = mul(alpha, 255);
-	if (alpha8 === 0) return 0;
-	return (toByte(acc[0], alpha) | (toByte(acc[1], alpha) << 8) | (toByte(acc[2], alpha) << 16) | (alpha8 << 24)) >>> 0;
+	if (alpha8 === 0) out[at] = 0;
+	else out[at] = toByte(acc[0], alpha) | (toByte(acc[1], alpha) << 8) | (toByte(acc[2], alpha) << 16) | (alpha8 << 24);
 }

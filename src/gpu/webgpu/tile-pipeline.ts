@@ -26,10 +26,12 @@ export class TilePipeline {
 	private readonly layers: GrowingBuffer;
 	private readonly output: GrowingBuffer;
 	private readonly staging: GrowingBuffer[];
+	/** Made when a batch first needs it: most collections never do. */
+	private anyOperator: GPUComputePipeline | undefined;
 
 	private constructor(
 		readonly gpu: Gpu,
-		private readonly anyOperator: GPUComputePipeline,
+		private readonly module: GPUShaderModule,
 		private readonly sourceOver: GPUComputePipeline,
 	) {
 		const { device } = gpu;
@@ -53,8 +55,7 @@ export class TilePipeline {
 		if (error !== undefined) {
 			throw unavailable(`${gpu.name} refuses the shader: ${error.message} (line ${error.lineNum}:${error.linePos}).`);
 		}
-		const [any, sourceOver] = await Promise.all([false, true].map((only) => createPipeline(gpu.device, module, only)));
-		return new TilePipeline(gpu, any, sourceOver);
+		return new TilePipeline(gpu, module, await createPipeline(gpu.device, module, true));
 	}
 
 	/** Composites into `result` (`jobs × TILE_BYTES`), up to RING pieces in flight. Rejects when the device is lost. */
@@ -68,7 +69,8 @@ export class TilePipeline {
 		try {
 			for (const [i, piece] of pieces.entries()) {
 				await reads[i % RING];
-				const staging = this.dispatch(piece, view, this.staging[i % RING], traffic);
+				const pipeline = piece.sourceOverOnly ? this.sourceOver : await this.anyOperatorPipeline();
+				const staging = this.dispatch(piece, pipeline, view, this.staging[i % RING], traffic);
 				reads[i % RING] = this.read(staging, piece, result, traffic);
 			}
 		} finally {
@@ -87,9 +89,19 @@ export class TilePipeline {
 		this.device.destroy();
 	}
 
-	private dispatch(piece: BatchPiece, view: GPUTextureView, into: GrowingBuffer, traffic: Traffic): GPUBuffer {
+	private async anyOperatorPipeline(): Promise<GPUComputePipeline> {
+		this.anyOperator ??= await createPipeline(this.device, this.module, false);
+		return this.anyOperator;
+	}
+
+	private dispatch(
+		piece: BatchPiece,
+		pipeline: GPUComputePipeline,
+		view: GPUTextureView,
+		into: GrowingBuffer,
+		traffic: Traffic,
+	): GPUBuffer {
 		const { device } = this;
-		const pipeline = piece.sourceOverOnly ? this.sourceOver : this.anyOperator;
 		const bytes = piece.jobs * TILE_BYTES;
 		const offsets = this.offsets.atLeast(piece.offsets.byteLength);
 		// A batch of jobs without layers still needs a buffer to bind.

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
 import { createWebGpuCompositor } from '../../../src/gpu/webgpu/webgpu-compositor.ts';
 import { randomIntegers } from '../../unit/compositing/random-stacks.ts';
@@ -29,9 +29,15 @@ test('a device lost between two batches is replaced and the bytes are the same',
 test('a device lost in the midst of a batch is replaced and the batch repeated', async () => {
 	const compositor = await createWebGpuCompositor();
 	compositor.addContent(content, KINDS.length);
-	const result = expectSameBytes(compositor, content, KINDS.length, stacks);
-	queueMicrotask(() => compositor.simulateLoss());
+	// Three dispatches, so that most of the work still lies ahead when the first is under way.
+	const long: Entry[][] = Array.from({ length: 2 * compositor.preferredJobs + 1 }, (_, i) => [
+		{ content: 1 + (i % KINDS.length), operator: 'source-over', opacity: 65535 - i },
+	]);
+	const result = expectSameBytes(compositor, content, KINDS.length, long);
+	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1 });
+	compositor.simulateLoss();
 	await result;
+	expect(compositor.traffic().dispatches).toBeGreaterThan(3);
 	compositor.dispose();
 });
 

@@ -36,8 +36,3 @@ export function randomStack(random: (below: number) => number, operator: Operato
 		opacity: random(10) < 4 ? 65535 : edges ? EDGE_OPACITIES[random(EDGE_OPACITIES.length)] : random(65536),
 	})).reverse();
 }
-
-/** A pixel as u32, red lowest. */
-export function packed([r, g, b, a]: readonly [number, number, number, number]): number {
-	return (r | (g << 8) | (b << 16) | (a << 24)) >>> 0;
-}
