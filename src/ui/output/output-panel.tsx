@@ -19,6 +19,9 @@ export interface OutputPanelProps {
 	/** Why the design cannot be generated as it stands. */
 	problem: Problem | undefined;
 	canGenerate: boolean;
+	/** Share of the run that is done, in whole percent, while one is under way. */
+	runPercent: number | undefined;
+	onShowRun: () => void;
 	onGenerate: () => void;
 }
 
@@ -88,16 +91,25 @@ export function OutputPanel(props: OutputPanelProps) {
 						</div>
 					)}
 				</Show>
-				<button
-					type="button"
-					class="button primary"
-					disabled={!props.canGenerate}
-					aria-describedby={props.problem === undefined ? undefined : 'generate-problem'}
-					onClick={() => props.onGenerate()}
+				<Show
+					when={props.runPercent === undefined}
+					fallback={
+						<button type="button" class="button" onClick={() => props.onShowRun()}>
+							Generating, {props.runPercent} %
+						</button>
+					}
 				>
-					<Icon name="play" />
-					Generate {formatCount(project.design.supply.count)} {project.design.supply.count === 1 ? 'token' : 'tokens'}
-				</button>
+					<button
+						type="button"
+						class="button primary"
+						disabled={!props.canGenerate}
+						aria-describedby={props.problem === undefined ? undefined : 'generate-problem'}
+						onClick={() => props.onGenerate()}
+					>
+						<Icon name="play" />
+						Generate {formatCount(project.design.supply.count)} {project.design.supply.count === 1 ? 'token' : 'tokens'}
+					</button>
+				</Show>
 			</footer>
 		</section>
 	);

@@ -78,8 +78,10 @@ function RunView(props: { run: RunState; snapshot: RunSnapshot }) {
 				</p>
 			</Show>
 			<ProblemList problems={props.snapshot.problems} />
-			<RunFigures snapshot={props.snapshot} />
-			<StageBar stages={props.snapshot.stages} />
+			<Show when={props.snapshot.state !== 'preparing'}>
+				<RunFigures snapshot={props.snapshot} />
+				<StageBar stages={props.snapshot.stages} />
+			</Show>
 			<Show when={props.run.thumbnails().length > 0}>
 				<section aria-label="Just written">
 					<h3>Just written</h3>

@@ -22,6 +22,8 @@ export interface RunState {
 	readonly thumbnails: Accessor<readonly ShownThumbnail[]>;
 	/** From Generate until finished, cancelled or failed. */
 	readonly active: Accessor<boolean>;
+	/** Share that is done, in whole percent. */
+	readonly percent: Accessor<number>;
 	start(request: RunRequest): Promise<void>;
 	pause(): void;
 	resume(): void;
@@ -30,6 +32,11 @@ export interface RunState {
 
 export function hasEnded(snapshot: RunSnapshot): boolean {
 	return snapshot.state === 'finished' || snapshot.state === 'cancelled' || snapshot.state === 'failed';
+}
+
+/** 0 to 100, rounded down: 100 means all. */
+function donePercent(snapshot: RunSnapshot | undefined): number {
+	return snapshot === undefined || snapshot.total === 0 ? 0 : Math.floor((100 * snapshot.done) / snapshot.total);
 }
 
 export function createRunState(): RunState {
@@ -82,6 +89,7 @@ export function createRunState(): RunState {
 		snapshot,
 		thumbnails,
 		active,
+		percent: () => donePercent(snapshot()),
 		async start(request) {
 			showThumbnails(urls, 0);
 			show(request.id);

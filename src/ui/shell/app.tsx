@@ -34,7 +34,7 @@ export function App() {
 	const [tab, setTab] = createSignal<CentreTab>('preview');
 	const [activity, setActivity] = createSignal<string | undefined>('Opening your project');
 	const [report, setReport] = createSignal<Imported>();
-	createAwareness(run.active, run.snapshot);
+	createAwareness(run);
 
 	/** Does something that may fail and says what it is doing; failures become messages. */
 	async function attempt(what: string, work: () => Promise<void>): Promise<void> {
@@ -114,6 +114,8 @@ export function App() {
 							settings={settings}
 							problem={planning.problem()}
 							canGenerate={canGenerate()}
+							runPercent={run.active() ? run.percent() : undefined}
+							onShowRun={() => setTab('run')}
 							onGenerate={() => void generate()}
 						/>
 					</main>

@@ -1,21 +1,20 @@
 /** A run is seen when its tab is not: progress in the title, and a question before the tab is closed. */
-import { type Accessor, createEffect, onCleanup } from 'solid-js';
-import type { RunSnapshot } from '../../engine/run/run.ts';
+import { createEffect, onCleanup } from 'solid-js';
+import type { RunState } from '../run-panel/run-state.ts';
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault();
 
-export function createAwareness(active: Accessor<boolean>, snapshot: Accessor<RunSnapshot | undefined>): void {
+export function createAwareness(state: RunState): void {
 	createEffect(() => {
-		const run = snapshot();
+		const run = state.snapshot();
 		if (run === undefined) document.title = 'Tessera';
-		else if (!active()) document.title = `${run.state === 'finished' ? 'Finished' : 'Stopped'} – Tessera`;
+		else if (!state.active()) document.title = `${run.state === 'finished' ? 'Finished' : 'Stopped'} – Tessera`;
 		else {
-			const percent = run.total === 0 ? 0 : Math.floor((100 * run.done) / run.total);
-			document.title = `${run.state === 'paused' ? 'Paused at ' : ''}${percent} % – Tessera`;
+			document.title = `${run.state === 'paused' ? 'Paused at ' : ''}${state.percent()} % – Tessera`;
 		}
 	});
 	createEffect(() => {
-		if (!active()) return;
+		if (!state.active()) return;
 		window.addEventListener('beforeunload', ask);
 		onCleanup(() => window.removeEventListener('beforeunload', ask));
 	});

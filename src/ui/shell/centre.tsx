@@ -18,10 +18,6 @@ export interface CentreProps extends EmptyStateProps {
 const RunPanel = lazy(async () => ({ default: (await import('../run-panel/run-panel.tsx')).RunPanel }));
 
 export function Centre(props: CentreProps) {
-	const percent = () => {
-		const run = props.run.snapshot();
-		return run === undefined || run.total === 0 ? '' : ` ${Math.floor((100 * run.done) / run.total)} %`;
-	};
 	const preview = () => (
 		<Show
 			when={props.plan}
@@ -39,7 +35,7 @@ export function Centre(props: CentreProps) {
 							Preview
 						</Tabs.Trigger>
 						<Tabs.Trigger class="tab" value="run">
-							Run<Show when={props.run.active()}>{percent()}</Show>
+							Run<Show when={props.run.active()}>{` ${props.run.percent()} %`}</Show>
 						</Tabs.Trigger>
 					</Tabs.List>
 				</Show>
