@@ -22,6 +22,7 @@ export function makeLayers(
 	const layers = drafts.map((draft, l): Layer => {
 		makeNamesUnique(draft.traits, draft.name, problems);
 		noteEqualImages(draft, problems);
+		noteBehindAll(draft, problems);
 		const none = noneShare(draft);
 		return {
 			id: `L${l + 1}`,
@@ -82,6 +83,22 @@ function noteEqualImages({ name, traits }: LayerDraft, problems: Problem[]): voi
 				code: 'equal-images',
 				severity: 'info',
 				message: `In layer “${name}”, “${first.name}” and “${trait.name}” are the same picture: tokens that differ only in them look alike.`,
+				place: { layer: name, trait: trait.name },
+			});
+		}
+	}
+}
+
+/** Often meant as "behind this layer", but it is behind the background as well. */
+function noteBehindAll({ name, traits }: LayerDraft, problems: Problem[]): void {
+	for (const trait of traits) {
+		const behind = trait.parts.filter(({ z = 0 }) => z < 0);
+		for (const { image, z } of behind) {
+			problems.push({
+				code: 'behind-all',
+				severity: 'info',
+				message: `“${image.asset.name}” has z ${z} and so lies behind all layers without z, the background included.`,
+				hint: 'If it does not show, give it a z above the background’s.',
 				place: { layer: name, trait: trait.name },
 			});
 		}
