@@ -13,7 +13,7 @@ export interface TokenAttribute {
 /**
  * The metadata of the token in row `row` of the plan, as a plain JSON object whose keys always come in the same order:
  * `name`, `description`, `image`, `external_url` if set, `attributes`, then the design's extra fields, which win over a
- * standard field of the same name.
+ * standard field of the same name. Without a template the description is the collection's.
  *
  * Attributes come in drawing order, back to front. A layer is left out when it is hidden from metadata, not part of the
  * token's section, or empty without a name for being empty. A 1/1 token has its own name and attributes.
@@ -32,7 +32,7 @@ export function tokenMetadata(design: Design, plan: Plan, row: number): Record<s
 	};
 	return {
 		name: special?.name || expandTemplate(metadata.nameTemplate, values),
-		description: expandTemplate(metadata.descriptionTemplate, values),
+		description: expandTemplate(metadata.descriptionTemplate || design.description, values),
 		image: expandTemplate(metadata.imageTemplate, values),
 		...(metadata.externalUrl === undefined ? {} : { external_url: expandTemplate(metadata.externalUrl, values) }),
 		attributes: special

@@ -79,9 +79,8 @@ class ZipSink implements Sink {
 	}
 
 	async abort(): Promise<void> {
-		const reason = new Error('the sink was aborted');
-		this.#fail(reason);
-		await this.#writer.abort(reason).catch(() => undefined);
+		// The pump sees it before it writes anything more, and aborts the stream.
+		this.#fail(new Error('the sink was aborted'));
 		await this.#pumped;
 	}
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Design } from '../design/design.ts';
-import { parseDesign } from './stored-design.ts';
 import { TesseraError, toProblem, type Problem } from '../errors.ts';
 import type { UseDatabase } from './database.ts';
 import { checkRecord } from './check-record.ts';
+import { parseStoredDesign } from './stored-design.ts';
 
 export interface StoredProject {
 	id: string;
@@ -50,7 +50,7 @@ export function createProjectStore(use: UseDatabase): ProjectStore {
 				const record = await database.get('projects', id);
 				if (record === undefined) return undefined;
 				const project = checkRecord(ProjectSchema, record, 'project');
-				return { ...project, design: parseDesign(project.design) };
+				return { ...project, design: parseStoredDesign(project.design, `project “${project.name}”`) };
 			}),
 		put: (project) => use(async (database) => void (await database.put('projects', project))),
 		delete: (id) => use((database) => database.delete('projects', id)),

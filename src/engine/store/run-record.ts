@@ -1,11 +1,11 @@
 /** What is kept of a run, so that it can go on after a reload or a crash, and be repeated later. */
 import * as v from 'valibot';
 import type { Design } from '../design/design.ts';
-import { parseDesign } from './stored-design.ts';
 import type { Problem } from '../errors.ts';
 import type { SinkTarget } from '../output/sink.ts';
 import { STAGES, type RunState, type StageSeconds } from '../run/run.ts';
 import { checkRecord } from './check-record.ts';
+import { parseStoredDesign } from './stored-design.ts';
 
 /** A sink's target as far as it can be stored: a stream ends with its page. */
 export type StoredTarget = Exclude<SinkTarget, { kind: 'zip-stream' }> | { kind: 'zip-stream'; name: string };
@@ -98,5 +98,5 @@ const RecordSchema = v.object({
 /** @throws TesseraError `record-damaged`, or what `parseDesign` finds wrong with the design */
 export function parseRunRecord(value: unknown): RunRecord {
 	const record = checkRecord(RecordSchema, value, 'run');
-	return { ...record, design: parseDesign(record.design) };
+	return { ...record, design: parseStoredDesign(record.design, `run “${record.id}”`) };
 }

@@ -1,13 +1,18 @@
-import * as v from 'valibot';
 import type { Design } from '../design/design.ts';
-import { checkRecord } from './check-record.ts';
+import { parseDesign } from '../design/schema.ts';
+import { TesseraError } from '../errors.ts';
 
-const DesignSchema = v.custom<Design>(
-	(value) => v.is(v.looseObject({ version: v.literal(1), name: v.string(), layers: v.array(v.unknown()) }), value),
-	'Expected a design',
-);
-
-/** @throws TesseraError `record-damaged` */
-export function parseDesign(value: unknown): Design {
-	return checkRecord(DesignSchema, value, 'design');
+/**
+ * The design inside a record.
+ * @param owner the record for a person, e.g. `project “Cats”`
+ * @throws TesseraError as `parseDesign`, naming the record
+ */
+export function parseStoredDesign(design: unknown, owner: string): Design {
+	try {
+		return parseDesign(design);
+	} catch (thrown) {
+		if (!(thrown instanceof TesseraError)) throw thrown;
+		const { problem } = thrown;
+		throw new TesseraError({ ...problem, message: `In the stored ${owner}: ${problem.message}` }, { cause: thrown });
+	}
 }

@@ -134,6 +134,13 @@ describe('templates', () => {
 		const odd = design(cats.layers, { name: '{number} $& $1' });
 		expect(tokenMetadata(odd, plan([[0, 0, 0, 0]]), 0)['name']).toBe('{number} $& $1 #1');
 	});
+	test('without a template the description is that of the collection', () => {
+		const described = design(cats.layers, {
+			description: '{name} of the street',
+			metadata: { ...cats.metadata, descriptionTemplate: '' },
+		});
+		expect(tokenMetadata(described, plan([[0, 0, 0, 0]]), 0)['description']).toBe('Cats of the street');
+	});
 	test('external URL and extra fields', () => {
 		const metadata = {
 			...cats.metadata,

@@ -73,7 +73,7 @@ test('other programs read it, files are stored as they are', async () => {
 	expect(infoZip(bytes)).toContain('No errors detected');
 });
 
-test('the same files give the same bytes at another time and in another time zone', async () => {
+test('the same files give the same bytes at another time', async () => {
 	vi.useFakeTimers({ toFake: ['Date'] });
 	const files = [{ path: '1.png', bytes: text('image') }];
 	vi.setSystemTime(new Date('2026-01-01T00:00:00Z'));
@@ -98,9 +98,10 @@ test('70,000 entries need ZIP64, and every reader finds them all', async () => {
 		for (let i = 0; i < 70_000; i++) yield { path: `metadata/${i}.json`, bytes: text(String(i)) };
 	}
 	const { bytes } = await zip(many());
-	const read = unzipSync(bytes);
-	expect(Object.keys(read)).toHaveLength(70_000);
-	expect(read['metadata/69999.json']).toEqual(text('69999'));
+	let entries = 0;
+	const read = unzipSync(bytes, { filter: ({ name }) => ++entries > 0 && name === 'metadata/69999.json' });
+	expect(entries).toBe(70_000);
+	expect(read).toEqual({ 'metadata/69999.json': text('69999') });
 	expect(infoZip(bytes)).toContain('No errors detected');
 });
 

@@ -100,7 +100,9 @@ describe('projects', () => {
 		expect(listed.map(({ id }) => id)).toEqual(['c', 'a']);
 		expect(problems).toMatchObject([{ code: 'record-damaged', message: expect.stringContaining('“Broken”') }]);
 		await expect(projects.get('b')).rejects.toMatchObject({ problem: { code: 'record-damaged' } });
-		await expect(projects.get('c')).rejects.toMatchObject({ problem: { severity: 'error' } });
+		await expect(projects.get('c')).rejects.toMatchObject({
+			problem: { code: 'design-invalid', message: expect.stringContaining('“No design”') },
+		});
 		await projects.delete('b');
 		expect((await projects.list()).problems).toEqual([]);
 	});
