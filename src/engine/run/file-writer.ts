@@ -25,7 +25,7 @@ export class FileWriter {
 	#files = 0;
 	#bytes = 0;
 	#lastThumbnail = -Infinity;
-	/** After a failure nothing more is written; only `abort` still means something. */
+	/** After a failure or an abort nothing more is written. */
 	#broken = false;
 
 	constructor(send: (message: FromSink) => void) {
@@ -37,11 +37,13 @@ export class FileWriter {
 	}
 
 	receive(message: ToSink): void {
-		this.#queue.add(() => this.#handle(message));
+		// Not queued: what is before it may wait for parts that will never come.
+		if (message.type === 'abort') void this.#abort();
+		else this.#queue.add(() => this.#handle(message));
 	}
 
-	async #handle(message: ToSink): Promise<void> {
-		if (this.#broken && message.type !== 'abort') return;
+	async #handle(message: Exclude<ToSink, { type: 'abort' }>): Promise<void> {
+		if (this.#broken) return;
 		switch (message.type) {
 			case 'open':
 				this.#sink = await openSink(message.target);
@@ -59,12 +61,17 @@ export class FileWriter {
 			case 'finish':
 				await this.#finish(message);
 				return this.#send({ type: 'finished', report: this.#report() });
-			case 'abort':
-				await this.#sink?.abort();
-				this.#sink = undefined;
-				return this.#send({ type: 'aborted' });
 			default:
 				return unreachable(message);
+		}
+	}
+
+	async #abort(): Promise<void> {
+		this.#broken = true;
+		try {
+			await this.#sink?.abort();
+		} finally {
+			this.#send({ type: 'aborted' });
 		}
 	}
 
