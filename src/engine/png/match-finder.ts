@@ -5,7 +5,7 @@ import { ROW_PITCH, ROW_PITCH_BITS } from './tile-scanlines.ts';
 
 /** Bytes that are hashed; shorter matches at such distances are hardly ever cheaper than literals. */
 const HASH_BYTES = 4;
-const HASH_BITS = 12;
+const HASH_BITS = 14;
 /** Matches that are kept for one place. */
 export const MAX_FOUND = 8;
 
@@ -87,6 +87,9 @@ export class MatchFinder {
 				let longest = HASH_BYTES - 1;
 				let found = 0;
 				for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
+					// A longer match must at least agree in the byte that makes it longer. (Where that byte lies beyond the row's end
+					// the answer is arbitrary, but no longer match exists.)
+					if (bytes[candidate + longest] !== bytes[place + longest]) continue;
 					const row = lastEqual[candidate >> ROW_PITCH_BITS];
 					const column = candidate & (ROW_PITCH - 1);
 					const distance = (y - row) * stride + i - column;
@@ -94,16 +97,16 @@ export class MatchFinder {
 					let limit = to - i < MAX_MATCH ? to - i : MAX_MATCH;
 					if (column > i && rowBytes - column < limit) limit = rowBytes - column;
 					const toBeat = row === y || beaten < longest ? longest : beaten;
-					if (limit <= toBeat || bytes[candidate + toBeat] !== bytes[place + toBeat]) continue;
+					if (limit <= toBeat) continue;
 					let length = 0;
 					while (length < limit && bytes[candidate + length] === bytes[place + length]) length++;
 					if (length <= toBeat) continue;
 					longest = length;
-					const entry = i * MAX_FOUND + found;
+					// When all entries are taken, a longer match takes the place of the longest.
+					const entry = i * MAX_FOUND + (found < MAX_FOUND ? found++ : MAX_FOUND - 1);
 					this.lengths[entry] = length;
 					this.distances[entry] = distance;
-					found++;
-					if (length >= enough || found === MAX_FOUND) break;
+					if (length >= enough) break;
 				}
 				this.counts[i] = found;
 			}

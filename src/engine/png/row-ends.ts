@@ -1,8 +1,8 @@
+import { MIN_MATCH } from './deflate-alphabet.ts';
 import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
 /** Shorter stretches stay in the row's string: joining them would save less than the match that it takes apart. */
-const MIN_RUN_PIXELS = 8;
 const MIN_ABOVE_PIXELS = 24;
 
 /** The stretches at the ends of a row that are left to the assembler; see EncodedTile. Reused from row to row. */
@@ -17,6 +17,9 @@ export class RowEnds {
 	/** @param canReachAbove whether deflate's window reaches the row above at all */
 	find(tile: TileScanlines, y: number, canReachAbove: boolean): void {
 		const { cells, width, bytesPerPixel } = tile;
+		// Any run is worth joining that leaves a match when its first pixel is written as literals.
+		const minTail = Math.ceil(MIN_MATCH / bytesPerPixel);
+		const minHead = minTail + 1;
 		const start = y * width;
 		const first = cells[start];
 		const last = cells[start + width - 1];
@@ -26,10 +29,10 @@ export class RowEnds {
 		this.headBytes = this.tailBytes = 0;
 		let head = 1;
 		while (head < width && cells[start + head] === first) head++;
-		if (head < MIN_RUN_PIXELS) head = 0;
+		if (head < minHead) head = 0;
 		else this.headKind = tile.isByteRun(first) ? BYTE_RUN : PIXEL_RUN;
 		const above = canReachAbove && y > 0 ? start - width : -1;
-		if (head < width && tile.repeats[y] === 1 && above >= 0 && width >= MIN_RUN_PIXELS) {
+		if (head < width && tile.repeats[y] === 1 && above >= 0 && width >= minTail) {
 			this.headKind = ROW_ABOVE;
 			this.headBytes = tile.rowBytes;
 			return;
@@ -45,7 +48,7 @@ export class RowEnds {
 		// The first pixel of a run is not part of the tail: the string, or the head, ends with it.
 		let tail = 0;
 		while (tail < width - head - 1 && cells[start + width - 2 - tail] === last) tail++;
-		if (tail >= MIN_RUN_PIXELS) this.tailKind = tile.isByteRun(last) ? BYTE_RUN : PIXEL_RUN;
+		if (tail >= minTail) this.tailKind = tile.isByteRun(last) ? BYTE_RUN : PIXEL_RUN;
 		else {
 			tail = 0;
 			if (above >= 0) {

@@ -32,6 +32,10 @@ export const PAINTERS: Record<string, Painter> = {
 	'rows repeat after a while': (x, y) => grey(((x * 2654435761) >>> (y % 5)) & 255),
 	'runs of changing length': (x, y) => grey(Math.floor(Math.sqrt(x * (y + 3)))),
 	'equal rows in groups': (x, y) => grey((x * 13) ^ ((y >> 2) * 57)),
+	'long runs, grey and coloured': (x, y) =>
+		[0xffffffff, OPAQUE, 0xff405060, 0xff909090][((x + y * 37) / (1 + (y % 150))) & 3],
+	'rows equal but for a few places': (x, y) => grey((x * 73) ^ ((x + y * 41) % 331 < 9 ? x + y : 0)),
+	'transparent and half transparent runs': (x, y) => [0, 0x80808080, 0x80402010, 0xffffffff][((x + y * 5) >> 6) & 3],
 	'a shape that leans': (x, y) => grey((x + 3 * y) % 97 < 12 ? (x * 5) & 255 : 255),
 };
 
