@@ -3,10 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { benchTable } from './bench-table.mjs';
 import { BUILD_FOLDER, ensureBuilt } from './build.mjs';
-import { describeProblem } from './describe-problem.mjs';
-import { openBrowser } from './headless-browser.mjs';
+import { openHeadlessPage } from './headless-page.mjs';
 import { createInputFiles } from './input-files.mjs';
-import { CommandError } from './output-folder.mjs';
 import { pageSource } from './page-source.mjs';
 import { serve } from './serve.mjs';
 
@@ -19,21 +17,15 @@ export async function runBench({ layers, json, ...options }) {
 	const inputs = await createInputFiles(layers === undefined ? {} : { layers });
 	await ensureBuilt();
 	const server = await serve({ root: BUILD_FOLDER, handle: inputs.handle });
-	const browser = await openBrowser();
+	const { page, orCrash, close } = await openHeadlessPage(server.url, { onActivity: console.error });
 	try {
-		const { page } = browser;
-		page.on('pageerror', (error) => console.error(error));
-		await page.exposeFunction('tesseraActivity', (/** @type {string} */ activity) => console.error(activity));
-		await page.goto(`${server.url}headless.html`);
-		await page.waitForFunction(() => globalThis.tesseraHeadless !== undefined);
 		const source = pageSource(
 			layers === undefined ? { kind: 'sample' } : { kind: 'layers', path: layers },
 			inputs.path,
 		);
-		const outcome = await page.evaluate((given) => globalThis.tesseraHeadless.bench?.(given), { ...options, source });
-		if (outcome === undefined) throw new CommandError('This build of Tessera has no benchmark.');
-		const { problems, result } = outcome;
-		for (const problem of problems) console.error(describeProblem(problem));
+		const result = await orCrash(
+			page.evaluate((given) => globalThis.tesseraHeadless.bench?.(given), { ...options, source }),
+		);
 		if (result === undefined) return 1;
 		console.log(benchTable(result));
 		if (json !== undefined) {
@@ -42,7 +34,7 @@ export async function runBench({ layers, json, ...options }) {
 		}
 		return 0;
 	} finally {
-		await browser.close();
+		await close();
 		await server.close();
 	}
 }

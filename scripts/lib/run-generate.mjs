@@ -5,16 +5,15 @@ import { BUILD_FOLDER, ensureBuilt } from './build.mjs';
 import { describeProblem } from './describe-problem.mjs';
 import { createFileReceiver } from './file-receiver.mjs';
 import { zipName } from './generate-options.mjs';
-import { openBrowser } from './headless-browser.mjs';
+import { openHeadlessPage } from './headless-page.mjs';
 import { createInputFiles } from './input-files.mjs';
 import { createMemoryMeter } from './memory-meter.mjs';
-import { CommandError, findIncomplete, prepareOutputFolder } from './output-folder.mjs';
+import { findIncomplete, prepareOutputFolder } from './output-folder.mjs';
 import { pageSource } from './page-source.mjs';
 import { createProgressBar, formatSeconds } from './progress-bar.mjs';
 import { serve } from './serve.mjs';
 
 /** @typedef {import('./generate-options.mjs').GenerateOptions} GenerateOptions */
-/** @typedef {import('../../src/engine/run/run.ts').RunSnapshot} RunSnapshot */
 /** @typedef {import('../../src/ui/headless/headless-options.ts').HeadlessGenerateOptions} PageOptions */
 /** @typedef {import('../../src/ui/headless/headless-options.ts').HeadlessGenerateResult} PageResult */
 
@@ -24,7 +23,7 @@ const NAMED_FILES = 5;
 /**
  * @param {GenerateOptions} options
  * @returns {Promise<number>} exit code: 0 only if every file is complete
- * @throws {CommandError}
+ * @throws {import('./output-folder.mjs').CommandError}
  */
 export async function runGenerate(options) {
 	const { source, out } = options;
@@ -44,9 +43,7 @@ export async function runGenerate(options) {
 	});
 	try {
 		const { result, peakMemoryMB } = await runInBrowser(server.url, pageOptions(options, inputs.path, receiver.path));
-		for (const problem of result.problems) console.error(describeProblem(problem));
-		if (result.snapshot === undefined) return 1;
-		return await report(options, result, result.snapshot, peakMemoryMB);
+		return result === undefined ? 1 : await report(options, result, peakMemoryMB);
 	} finally {
 		await server.close();
 		await receiver.discardUnfinished();
@@ -79,12 +76,15 @@ function pageOptions(options, inputPath, receiverPath) {
 /**
  * @param {string} url of the server
  * @param {PageOptions} options
- * @returns {Promise<{ result: PageResult, peakMemoryMB: number | null }>}
+ * @returns {Promise<{ result: PageResult | undefined, peakMemoryMB: number | null }>}
  */
 async function runInBrowser(url, options) {
-	const browser = await openBrowser();
 	const bar = createProgressBar();
-	const { page } = browser;
+	const { page, profile, orCrash, close } = await openHeadlessPage(url, {
+		onActivity: (activity) => bar.show({ state: 'preparing', activity, done: 0, total: 0, imagesPerSecond: 0 }),
+		onProgress: bar.show,
+		beforeText: bar.end,
+	});
 	const cancel = () => {
 		bar.end();
 		console.error('Stopping; what was written stays. Ctrl+C again ends at once.');
@@ -92,27 +92,14 @@ async function runInBrowser(url, options) {
 		void page.evaluate(() => globalThis.tesseraHeadless.cancel()).catch(() => undefined);
 	};
 	try {
-		page.on('console', (message) => {
-			if (message.type() === 'error') console.error(message.text());
-		});
-		page.on('pageerror', (error) => console.error(error));
-		const crashed = new Promise((_, fail) => {
-			page.once('crash', () =>
-				fail(new CommandError('The browser ran out of memory or crashed. Try a smaller --size.')),
-			);
-		});
-		await page.exposeFunction('tesseraProgress', (/** @type {RunSnapshot} */ snapshot) => bar.show(snapshot));
-		await page.goto(`${url}headless.html`);
-		await page.waitForFunction(() => globalThis.tesseraHeadless !== undefined);
-		const meter = createMemoryMeter(browser.profile);
+		const meter = createMemoryMeter(profile);
 		process.once('SIGINT', cancel);
-		const run = page.evaluate((given) => globalThis.tesseraHeadless.generate(given), options);
-		const result = /** @type {PageResult} */ (await Promise.race([run, crashed]));
+		const result = await orCrash(page.evaluate((given) => globalThis.tesseraHeadless.generate(given), options));
 		return { result, peakMemoryMB: meter.stop() };
 	} finally {
 		process.off('SIGINT', cancel);
 		bar.end();
-		await browser.close();
+		await close();
 	}
 }
 
@@ -120,14 +107,12 @@ async function runInBrowser(url, options) {
  * Says how the run ended, checks the files and writes the figures.
  * @param {GenerateOptions} options
  * @param {PageResult} result
- * @param {RunSnapshot} snapshot
  * @param {number | null} peakMemoryMB
  * @returns {Promise<number>} exit code
  */
-async function report(options, result, snapshot, peakMemoryMB) {
+async function report(options, { snapshot, expected }, peakMemoryMB) {
 	for (const problem of snapshot.problems) console.error(describeProblem(problem));
-	const { expected } = result;
-	const isFinished = snapshot.state === 'finished' && expected !== undefined;
+	const isFinished = snapshot.state === 'finished';
 	const incomplete = isFinished && !options.zip ? findIncomplete(options.out, expected) : [];
 	if (options.json !== undefined) {
 		const figures = {

@@ -43,12 +43,10 @@ export interface HeadlessGenerateOptions {
 }
 
 export interface HeadlessGenerateResult {
-	/** What the import and the design check had to say, errors first. With an error nothing was run. */
-	problems: Problem[];
-	/** The last state of the run; absent when it was not started. */
-	snapshot?: RunSnapshot;
+	/** The last state of the run. */
+	snapshot: RunSnapshot;
 	/** First and last token number that the run had to write, and the extension of its images. */
-	expected?: { first: number; last: number; extension: string };
+	expected: { first: number; last: number; extension: string };
 }
 
 export interface HeadlessBenchOptions {
@@ -59,18 +57,22 @@ export interface HeadlessBenchOptions {
 	size?: { width: number; height: number };
 }
 
-export interface HeadlessBenchResult {
-	/** Why there is no result, or what was odd about the art. */
-	problems: Problem[];
-	result?: BenchResult;
-}
-
-/** What the page offers to the command line as `globalThis.tesseraHeadless`. */
+/** What the page offers to the command line as `globalThis.tesseraHeadless`. Expected failures are reported, not thrown. */
 export interface TesseraHeadless {
-	/** Never rejects for an expected failure: that is in `problems` or in the snapshot. */
-	generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult>;
-	/** Measures this machine; tells `tesseraActivity` what it is at. Never rejects for an expected failure. */
-	bench?(options: HeadlessBenchOptions): Promise<HeadlessBenchResult>;
+	/** @returns undefined when nothing was run; `tesseraReport` has heard why. */
+	generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult | undefined>;
+	/** Measures this machine. @returns undefined when it could not; `tesseraReport` has heard why. */
+	bench?(options: HeadlessBenchOptions): Promise<BenchResult | undefined>;
 	/** Stops the run under way; `generate` then resolves with state `cancelled`. */
 	cancel(): void;
+}
+
+/** What the command line gives to the page, as global functions. */
+export interface CommandLine {
+	/** The state of the run, at most 10 times a second. */
+	tesseraProgress(snapshot: RunSnapshot): Promise<void>;
+	/** What is being done before or beside a run, in a few words. */
+	tesseraActivity(activity: string): Promise<void>;
+	/** Something to tell the person at once. */
+	tesseraReport(problem: Problem): Promise<void>;
 }

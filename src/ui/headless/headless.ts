@@ -1,4 +1,5 @@
 /** The page without a user interface: the same engine and the same threads, driven by the command line. */
+import { validateDesign } from '../../engine/design/validate-design.ts';
 import { toProblem } from '../../engine/errors.ts';
 import { imageFileName } from '../../engine/output/file-names.ts';
 import { openStore } from '../../engine/store/store.ts';
@@ -11,31 +12,34 @@ import { runToEnd } from './run-to-end.ts';
 const RUN_ID = 'command-line';
 const client = createRunClient();
 
-async function generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult> {
-	try {
-		const { design: loaded, assets, problems } = await loadSource(options.source);
-		const design = applyOptions(loaded, options);
-		const range = tokenRange(design.supply, options.range);
-		const store = await openStore();
-		await store.assets.putMany(assets);
-		const snapshot = await runToEnd(
-			client,
-			{
-				id: RUN_ID,
-				design,
-				range,
-				sink: { kind: 'http', url: new URL(options.sink.url, location.href).href, zip: options.sink.zip },
-				backend: options.backend,
-				tokenMetadata: true,
-				...(options.workers === undefined ? {} : { workers: options.workers }),
-			},
-			(progress) => void globalThis.tesseraProgress?.(progress),
-		);
-		const extension = imageFileName(1, design.output.format).replace(/^.*\./, '');
-		return { problems, snapshot, expected: { ...range, extension } };
-	} catch (error) {
-		return { problems: [toProblem(error)] };
-	}
+async function generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult | undefined> {
+	const { design: loaded, assets, problems } = await loadSource(options.source);
+	const design = applyOptions(loaded, options);
+	const misfits = validateDesign(design);
+	for (const problem of [...problems, ...misfits]) await tesseraReport(problem);
+	if (misfits.some(({ severity }) => severity === 'error')) return undefined;
+	const range = tokenRange(design.supply, options.range);
+	const store = await openStore();
+	await store.assets.putMany(assets);
+	const request = {
+		id: RUN_ID,
+		design,
+		range,
+		sink: { kind: 'http' as const, url: new URL(options.sink.url, location.href).href, zip: options.sink.zip },
+		backend: options.backend,
+		tokenMetadata: true,
+		...(options.workers === undefined ? {} : { workers: options.workers }),
+	};
+	const snapshot = await runToEnd(client, request, (progress) => void tesseraProgress(progress));
+	const extension = imageFileName(1, design.output.format).replace(/^.*\./, '');
+	return { snapshot, expected: { ...range, extension } };
 }
 
-globalThis.tesseraHeadless = { generate, cancel: () => client.cancel(RUN_ID) };
+globalThis.tesseraHeadless = {
+	generate: (options) =>
+		generate(options).catch(async (error: unknown) => {
+			await tesseraReport(toProblem(error));
+			return undefined;
+		}),
+	cancel: () => client.cancel(RUN_ID),
+};

@@ -1,17 +1,47 @@
+import * as v from 'valibot';
 import type { AssetHash, Design } from '../../engine/design/design.ts';
-import { TesseraError, type Problem } from '../../engine/errors.ts';
+import type { Problem } from '../../engine/errors.ts';
+import { importFolder } from '../../engine/import/import-folder.ts';
+import type { SourceFile } from '../../engine/import/source-file.ts';
 import { buildSample } from '../../engine/sample/build-sample.ts';
 import type { HeadlessSource } from './headless-options.ts';
+import { readDesignFile } from './read-design-file.ts';
 
-export interface LoadedDesign {
+interface LoadedDesign {
 	design: Design;
 	assets: Map<AssetHash, Blob>;
-	/** What was odd about the source. */
+	/** What was odd about the source, and notes of what was read. */
 	problems: Problem[];
 }
 
-/** @throws TesseraError when there is no design in the source */
+const LayerList = v.array(v.object({ path: v.string(), size: v.number() }));
+
+async function read(url: string): Promise<Blob> {
+	const response = await fetch(url);
+	if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+	return response.blob();
+}
+
+async function loadFolder(url: string, name: string): Promise<LoadedDesign> {
+	const list = v.parse(LayerList, JSON.parse(await (await read(`${url}.json`)).text()));
+	const files = list.map(({ path, size }, index): SourceFile => ({ path, size, blob: () => read(`${url}/${index}`) }));
+	const { design, assets, report } = await importFolder(files, {
+		name,
+		onProgress: (done, total) => void tesseraActivity(`Reading file ${done} of ${total}`),
+	});
+	const { layers, traits, images, reason } = report;
+	const found = `${name}: ${layers} layers with ${traits} traits from ${images} images. ${reason}`;
+	return { design, assets, problems: [{ code: 'imported', severity: 'info', message: found }, ...report.problems] };
+}
+
+/** @throws TesseraError when there is no usable design in the source */
 export async function loadSource(source: HeadlessSource): Promise<LoadedDesign> {
-	if (source.kind === 'sample') return { ...(await buildSample()), problems: [] };
-	throw new TesseraError({ code: 'source-unknown', message: `“${source.name}” cannot be read here.` });
+	switch (source.kind) {
+		case 'sample':
+			return { ...(await buildSample()), problems: [] };
+		case 'folder':
+			return loadFolder(source.url, source.name);
+		case 'design':
+			return { ...(await readDesignFile(await read(source.url), source.name)), problems: [] };
+	}
 }
