@@ -9,6 +9,9 @@ import type { OutputFile, Pieces, Sink, SinkTarget } from './sink.ts';
  */
 const FILES_IN_FLIGHT = 24;
 
+/** What the files in flight may hold together; large images come fewer at a time. */
+const BYTES_IN_FLIGHT = 64 << 20;
+
 /** Waits before the next try of a file that another program holds; 3.1 s in all. */
 const RETRY_MILLISECONDS = [100, 200, 400, 800, 1600];
 
@@ -39,12 +42,12 @@ class FolderSink implements Sink {
 	constructor(root: FileSystemDirectoryHandle, location: string, filesInFlight: number) {
 		this.location = location;
 		this.#folders = new Map([['', Promise.resolve(root)]]);
-		this.#inFlight = new InFlight(filesInFlight);
+		this.#inFlight = new InFlight(filesInFlight, BYTES_IN_FLIGHT);
 	}
 
 	async write(file: OutputFile): Promise<void> {
 		this.#ended.signal.throwIfAborted();
-		await this.#inFlight.start(() => this.#writeFile(file.path, [file.bytes], true));
+		await this.#inFlight.start(() => this.#writeFile(file.path, [file.bytes], true), file.bytes.length);
 	}
 
 	async writePieces(path: string, pieces: Pieces): Promise<void> {

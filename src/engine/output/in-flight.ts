@@ -1,23 +1,30 @@
-/** A bounded number of tasks at a time. The first failure is kept and ends everything: what comes later is refused with it. */
+/** A bounded number of tasks, and of bytes that they hold, at a time. The first failure is kept and ends everything: what comes later is refused with it. */
 export class InFlight {
 	readonly #limit: number;
+	readonly #maxBytes: number;
+	#bytes = 0;
 	readonly #running = new Set<Promise<void>>();
 	#failure: { readonly reason: unknown } | undefined;
 
-	constructor(limit: number) {
+	/** @param maxBytes a task that holds more runs alone */
+	constructor(limit: number, maxBytes = Infinity) {
 		this.#limit = limit;
+		this.#maxBytes = maxBytes;
 	}
 
-	/** Resolves when the task has been started, which waits for room. Rejects with the first failure of any task so far. */
-	async start(task: () => Promise<void>): Promise<void> {
-		await this.#room();
-		this.#begin(task);
+	/**
+	 * Resolves when the task has been started, which waits for room. Rejects with the first failure of any task so far.
+	 * @param bytes what the task holds while it runs
+	 */
+	async start(task: () => Promise<void>, bytes = 0): Promise<void> {
+		await this.#room(bytes);
+		this.#begin(task, bytes);
 	}
 
 	/** As `start`, but resolves when the task has ended. */
 	async run(task: () => Promise<void>): Promise<void> {
-		await this.#room();
-		await this.#begin(task);
+		await this.#room(0);
+		await this.#begin(task, 0);
 		this.#check();
 	}
 
@@ -27,18 +34,24 @@ export class InFlight {
 		this.#check();
 	}
 
-	async #room(): Promise<void> {
-		while (this.#failure === undefined && this.#running.size >= this.#limit) await Promise.race(this.#running);
+	async #room(bytes: number): Promise<void> {
+		const isFull = (): boolean =>
+			this.#running.size >= this.#limit || (this.#running.size > 0 && this.#bytes + bytes > this.#maxBytes);
+		while (this.#failure === undefined && isFull()) await Promise.race(this.#running);
 		this.#check();
 	}
 
 	/** The promise of a task never rejects, so that nobody has to watch each of them. */
-	#begin(task: () => Promise<void>): Promise<void> {
+	#begin(task: () => Promise<void>, bytes: number): Promise<void> {
+		this.#bytes += bytes;
 		const running: Promise<void> = task()
 			.catch((reason: unknown) => {
 				this.#failure ??= { reason };
 			})
-			.finally(() => this.#running.delete(running));
+			.finally(() => {
+				this.#bytes -= bytes;
+				this.#running.delete(running);
+			});
 		this.#running.add(running);
 		return running;
 	}

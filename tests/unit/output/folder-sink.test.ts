@@ -50,6 +50,26 @@ test('never more files open than allowed, and write holds the producer back', as
 	expect(disk.mostOpenWritables).toBe(3);
 });
 
+test('large files come fewer at a time, so that what waits stays within 64 MB', async () => {
+	const disk = new FakeDisk();
+	const gate = createGate();
+	disk.beforeClose = () => gate.opened;
+	const sink = await open(disk, 8);
+	const large = new Uint8Array(30 << 20);
+	const writing = (async () => {
+		for (let i = 0; i < 4; i++) await sink.write({ path: `${i}.png`, bytes: large });
+		await sink.write({ path: 'huge.png', bytes: new Uint8Array(70 << 20) });
+	})();
+	await vi.waitFor(() => expect(disk.writes).toBe(2));
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(disk.openWritables).toBe(2);
+	gate.open();
+	await writing;
+	await sink.close();
+	expect(disk.mostOpenWritables).toBe(2);
+	expect(disk.files().size).toBe(5);
+});
+
 test('flush resolves only when every file taken is complete', async () => {
 	const disk = new FakeDisk();
 	const gate = createGate();
