@@ -1,0 +1,56 @@
+/** What the tests of the app do again and again, in the words of the screen. */
+import { type Locator, type Page, expect } from '@playwright/test';
+
+/** Opens the app with the sample collection and waits for its first preview. */
+export async function openSample(page: Page): Promise<void> {
+	await page.goto('/');
+	await expect(largePreview(page)).toHaveAttribute('data-drawn', '1');
+}
+
+export function largePreview(page: Page): Locator {
+	return page.getByRole('img', { name: /^Preview of token/ });
+}
+
+/** A number that stands for the pixels of a canvas. */
+export async function pixelsOf(canvas: Locator): Promise<string> {
+	return canvas.evaluate(async (element) => {
+		if (!(element instanceof HTMLCanvasElement)) throw new Error('no canvas');
+		const { data } = element.getContext('2d')?.getImageData(0, 0, element.width, element.height) ?? { data: null };
+		if (data === null) throw new Error('no pixels');
+		const digest = await crypto.subtle.digest('SHA-256', data);
+		return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+	});
+}
+
+export function layerRow(page: Page, name: string): Locator {
+	return page.locator('.layer-row', { has: page.getByText(name, { exact: true }) });
+}
+
+/** Names of the layers as they stand in the panel, front first. */
+export async function layerNames(page: Page): Promise<string[]> {
+	return page.locator('.layer-name').allTextContents();
+}
+
+export async function setOutput(page: Page, settings: { tokens: number; side: number }): Promise<void> {
+	await page.getByLabel('Tokens', { exact: true }).fill(String(settings.tokens));
+	await page.getByLabel('Width', { exact: true }).fill(String(settings.side));
+	await page.getByLabel('Height', { exact: true }).fill(String(settings.side));
+}
+
+/** Waits until the run has written something. */
+export async function expectProgress(page: Page): Promise<Locator> {
+	const progress = page.getByRole('progressbar', { name: 'Progress' });
+	await expect
+		.poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 150_000 })
+		.toBeGreaterThan(0);
+	return progress;
+}
+
+export function generateButton(page: Page): Locator {
+	return page.getByRole('button', { name: /^Generate [\d,]+ tokens?$/ });
+}
+
+/** Drawing the sample's SVGs takes a slow machine half a minute. */
+export async function expectFinished(page: Page): Promise<void> {
+	await expect(page.getByRole('heading', { name: 'Finished' })).toBeVisible({ timeout: 150_000 });
+}
