@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,14 @@ export async function openBrowser({
 } = {}) {
 	const { chromium } = await import('@playwright/test');
 	const profile = await mkdtemp(join(tmpdir(), 'tessera-profile-'));
-	const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+	const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
+	// Also when the process is ended in the middle; Playwright then ends the browser.
+	const removeAtExit = () => rmSync(profile, removal);
+	process.once('exit', removeAtExit);
+	const removeProfile = async () => {
+		process.off('exit', removeAtExit);
+		await rm(profile, removal);
+	};
 	const context = await chromium
 		.launchPersistentContext(profile, {
 			headless,

@@ -66,3 +66,15 @@ export function findIncomplete(folder, { first, last, extension }) {
 	);
 	return [...wanted.filter(isMissing), ...halves];
 }
+
+/**
+ * @param {string} folder
+ * @param {{ first: number, last: number, extension: string }} expected token numbers, inclusive
+ * @returns {number} images that are there under their names
+ */
+export function countImages(folder, { first, last, extension }) {
+	return namesIn(join(folder, 'images')).filter((name) => {
+		const token = Number(/^(\d+)\.(\w+)$/.exec(name)?.[1]);
+		return name.endsWith(`.${extension}`) && token >= first && token <= last;
+	}).length;
+}

@@ -8,7 +8,7 @@ import { zipName } from './generate-options.mjs';
 import { openHeadlessPage } from './headless-page.mjs';
 import { createInputFiles } from './input-files.mjs';
 import { createMemoryMeter } from './memory-meter.mjs';
-import { findIncomplete, prepareOutputFolder } from './output-folder.mjs';
+import { countImages, findIncomplete, prepareOutputFolder } from './output-folder.mjs';
 import { pageSource } from './page-source.mjs';
 import { createProgressBar, formatSeconds } from './progress-bar.mjs';
 import { serve } from './serve.mjs';
@@ -73,6 +73,9 @@ function pageOptions(options, inputPath, receiverPath) {
 	};
 }
 
+/** The default would end this process without its 'exit' event, and leave the browser behind. */
+const exitAtOnce = () => process.exit(130);
+
 /**
  * @param {string} url of the server
  * @param {PageOptions} options
@@ -80,6 +83,7 @@ function pageOptions(options, inputPath, receiverPath) {
  */
 async function runInBrowser(url, options) {
 	const bar = createProgressBar();
+	process.once('SIGINT', exitAtOnce);
 	const { page, profile, orCrash, close } = await openHeadlessPage(url, {
 		onActivity: (activity) => bar.show({ state: 'preparing', activity, done: 0, total: 0, imagesPerSecond: 0 }),
 		onProgress: bar.show,
@@ -88,16 +92,18 @@ async function runInBrowser(url, options) {
 	const cancel = () => {
 		bar.end();
 		console.error('Stopping; what was written stays. Ctrl+C again ends at once.');
-		process.once('SIGINT', () => process.exit(130));
+		process.once('SIGINT', exitAtOnce);
 		void page.evaluate(() => globalThis.tesseraHeadless.cancel()).catch(() => undefined);
 	};
 	try {
 		const meter = createMemoryMeter(profile);
+		process.off('SIGINT', exitAtOnce);
 		process.once('SIGINT', cancel);
 		const result = await orCrash(page.evaluate((given) => globalThis.tesseraHeadless.generate(given), options));
 		return { result, peakMemoryMB: meter.stop() };
 	} finally {
 		process.off('SIGINT', cancel);
+		process.off('SIGINT', exitAtOnce);
 		bar.end();
 		await close();
 	}
@@ -114,11 +120,13 @@ async function report(options, { snapshot, expected }, peakMemoryMB) {
 	for (const problem of snapshot.problems) console.error(describeProblem(problem));
 	const isFinished = snapshot.state === 'finished';
 	const incomplete = isFinished && !options.zip ? findIncomplete(options.out, expected) : [];
+	// An unfinished ZIP is removed; of loose files those count that are there under their names.
+	const images = isFinished ? snapshot.done : options.zip ? 0 : countImages(options.out, expected);
 	if (options.json !== undefined) {
 		const figures = {
-			images: snapshot.done,
+			images,
 			seconds: snapshot.seconds,
-			imagesPerSecond: snapshot.seconds > 0 ? snapshot.done / snapshot.seconds : 0,
+			imagesPerSecond: snapshot.seconds > 0 ? images / snapshot.seconds : 0,
 			bytes: snapshot.bytes,
 			tilesMade: snapshot.tilesMade,
 			tilesLookedUp: snapshot.tilesLookedUp,
@@ -132,7 +140,8 @@ async function report(options, { snapshot, expected }, peakMemoryMB) {
 		await writeFile(options.json, `${JSON.stringify(figures, null, '\t')}\n`);
 	}
 	if (!isFinished) {
-		console.error(`The run was ${snapshot.state}: ${snapshot.done} of ${snapshot.total} images are in ${options.out}.`);
+		const how = snapshot.state === 'cancelled' ? 'was stopped' : 'failed';
+		console.error(`The run ${how}: ${images} of ${snapshot.total} images are complete in ${options.out}.`);
 		return snapshot.state === 'cancelled' ? 130 : 1;
 	}
 	if (incomplete.length > 0) {

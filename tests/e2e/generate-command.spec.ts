@@ -1,12 +1,14 @@
 /** The command line from end to end: arguments in, real files out. */
 import { expect, test } from '@playwright/test';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { PNG } from 'pngjs';
+import { defaultDesign } from '../../src/engine/design/default-design.ts';
+import type { Design } from '../../src/engine/design/design.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 let folder: string;
@@ -101,6 +103,97 @@ test('a ZIP holds the same files', async () => {
 	for (const path of paths) {
 		expect(Buffer.from(zip[path]).equals(await readFile(join(folder, 'loose', path))), path).toBe(true);
 	}
+});
+
+/** A PNG of one colour, red, green, blue, alpha. */
+function plainPng(...color: [number, number, number, number]): Buffer {
+	const image = new PNG({ width: 16, height: 16 });
+	for (let at = 0; at < image.data.length; at += 4) image.data.set(color, at);
+	return PNG.sync.write(image);
+}
+
+/** Colour of the first pixel. */
+async function firstPixel(path: string): Promise<number[]> {
+	return [...PNG.sync.read(await readFile(join(folder, path))).data.subarray(0, 4)];
+}
+
+test('a folder of layers: order, names and pixels; what is odd is told and the rest goes on', async () => {
+	const layers = {
+		'art/01-Sky/Blau & grün#3.png': plainPng(0, 0, 200, 255),
+		'art/02-Sun/it’s “☀️”#1.png': plainPng(250, 200, 0, 255),
+		'art/02-Sun/broken#1.png': plainPng(1, 2, 3, 255).subarray(0, 40),
+		'art/node_modules/junk.png': plainPng(9, 9, 9, 255),
+	};
+	for (const [path, bytes] of Object.entries(layers)) {
+		await mkdir(join(folder, path, '..'), { recursive: true });
+		await writeFile(join(folder, path), bytes);
+	}
+	const { code, output } = await generate('--layers', 'art', '--count', '1', '--out', 'a');
+	expect(output).toContain('broken#1.png');
+	expect(output).toContain('2 layers');
+	expect(code).toBe(0);
+	expect(await firstPixel('a/images/1.png')).toEqual([250, 200, 0, 255]);
+	const metadata: unknown = JSON.parse(await readFile(join(folder, 'a/metadata/1.json'), 'utf8'));
+	expect(metadata).toMatchObject({
+		attributes: [
+			{ trait_type: 'Sky', value: 'Blau & grün' },
+			{ trait_type: 'Sun', value: 'it’s “☀️”' },
+		],
+	});
+	await succeed('--layers', 'art', '--count', '1', '--out', 'b', '--order', 'Sun,Sky');
+	expect(await firstPixel('b/images/1.png')).toEqual([0, 0, 200, 255]);
+	const tooMany = await generate('--layers', 'art', '--count', '2', '--out', 'c');
+	expect(tooMany.code).toBe(1);
+	expect(tooMany.output).toContain('error:');
+});
+
+test('a saved design, and one with a damaged image', async () => {
+	const png = plainPng(10, 20, 30, 255);
+	const hash = createHash('sha256').update(png).digest('hex');
+	const trait = { id: 't', name: 'Only', weight: 1, parts: [{ asset: hash }], tags: [] };
+	const layer = { id: 'l', name: 'L', blend: 'source-over', opacity: 1, unique: true, inMetadata: true } as const;
+	const design: Design = {
+		...defaultDesign('Saved', 16, 16),
+		layers: [{ ...layer, traits: [trait] }],
+		assets: { [hash]: { name: 'Only.png', type: 'image/png', bytes: png.length, width: 16, height: 16 } },
+	};
+	const json = Buffer.from(JSON.stringify(design));
+	await writeFile(join(folder, 'good.tessera'), zipSync({ 'design.json': json, [`assets/${hash}`]: png }));
+	await succeed('--design', 'good.tessera', '--count', '1', '--out', 'a');
+	expect(await firstPixel('a/images/1.png')).toEqual([10, 20, 30, 255]);
+
+	const other = plainPng(0, 0, 0, 255);
+	await writeFile(join(folder, 'bad.tessera'), zipSync({ 'design.json': json, [`assets/${hash}`]: other }));
+	await writeFile(join(folder, 'text.tessera'), 'not a ZIP');
+	for (const [name, message] of [
+		['bad.tessera', 'The image “Only.png” is missing from “bad.tessera”, or damaged.'],
+		['text.tessera', '“text.tessera” is not a saved design'],
+	]) {
+		const { code, output } = await generate('--design', name, '--out', 'b');
+		expect(output).toContain(message);
+		expect(code).toBe(1);
+	}
+});
+
+test('Ctrl+C stops the run, keeps whole files only and ends with code 130', async () => {
+	test.skip(process.platform === 'win32', 'Windows has no interrupt signal to send');
+	const words = ['--count', '5000', '--size', '512', '--out', 'a'];
+	const child = spawn(process.execPath, [join(ROOT, 'scripts/generate.mjs'), ...words], { cwd: folder });
+	let output = '';
+	child.stderr.on('data', (data) => (output += String(data)));
+	const ended = new Promise<number | null>((done) => child.once('close', done));
+	const count = (): Promise<number> =>
+		readdir(join(folder, 'a/images')).then(
+			(names) => names.length,
+			() => 0,
+		);
+	await expect.poll(count, { timeout: 120_000 }).toBeGreaterThan(0);
+	child.kill('SIGINT');
+	expect(await ended, output).toBe(130);
+	expect(output).toContain('The run was stopped');
+	const names = await readdir(join(folder, 'a/images'));
+	expect(names.length).toBeLessThan(5000);
+	for (const name of names) PNG.sync.read(await readFile(join(folder, 'a/images', name)));
 });
 
 test('what cannot be done is refused with a message and leaves no collection', async () => {
