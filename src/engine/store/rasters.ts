@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AssetHash } from '../design/design.ts';
 import type { Raster } from '../raster/raster.ts';
+import { cropRaster, uncropRaster } from './crop.ts';
 import type { UseDatabase } from './database.ts';
 
 /**
@@ -13,7 +14,16 @@ export interface RasterStore {
 	put(hash: AssetHash, raster: Raster): Promise<void>;
 }
 
-const RasterSchema = v.object({ width: v.number(), height: v.number(), deflated: v.instance(Uint8Array<ArrayBuffer>) });
+const PIXELS = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** `deflated` is the part that is not transparent, at x, y. */
+const RasterSchema = v.object({
+	x: PIXELS,
+	y: PIXELS,
+	width: PIXELS,
+	height: PIXELS,
+	deflated: v.instance(Uint8Array<ArrayBuffer>),
+});
 
 const keyOf = (hash: AssetHash, width: number, height: number): string => `${hash}@${width}x${height}`;
 
@@ -22,15 +32,20 @@ export function createRasterStore(use: UseDatabase): RasterStore {
 		get: async (hash, width, height) => {
 			const record = await use((database) => database.get('rasters', keyOf(hash, width, height)));
 			const result = v.safeParse(RasterSchema, record);
-			if (!result.success || result.output.width !== width || result.output.height !== height) return undefined;
-			const data = await inflate(result.output.deflated);
-			return data?.length === width * height * 4 ? { width, height, data } : undefined;
+			if (!result.success) return undefined;
+			const { deflated, ...place } = result.output;
+			if (place.x + place.width > width || place.y + place.height > height) return undefined;
+			const data = await inflate(deflated);
+			if (data?.length !== place.width * place.height * 4) return undefined;
+			return uncropRaster({ ...place, data }, width, height);
 		},
-		put: async (hash, { width, height, data }) => {
+		put: async (hash, raster) => {
+			const { data, ...place } = cropRaster(raster);
 			// Before the transaction, which would end while the stream works.
 			const deflated = await through(data, new CompressionStream('deflate-raw'));
-			const record: v.InferOutput<typeof RasterSchema> = { width, height, deflated };
-			await use((database) => database.put('rasters', record, keyOf(hash, width, height)));
+			const record: v.InferOutput<typeof RasterSchema> = { ...place, deflated };
+			const key = keyOf(hash, raster.width, raster.height);
+			await use((database) => database.put('rasters', record, key));
 		},
 	};
 }

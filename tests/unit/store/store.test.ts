@@ -160,9 +160,9 @@ describe('rasters', () => {
 		database.close();
 	});
 	test.each([
-		['not deflated', { width: 300, height: 20, deflated: Uint8Array.of(1, 2, 3) }],
-		['another size', { width: 20, height: 300, deflated: Uint8Array.of(3, 0) }],
-		['too short', { width: 300, height: 20, deflated: Uint8Array.of(3, 0) }],
+		['not deflated', { x: 0, y: 0, width: 300, height: 20, deflated: Uint8Array.of(1, 2, 3) }],
+		['another size', { x: 0, y: 0, width: 20, height: 300, deflated: Uint8Array.of(3, 0) }],
+		['too short', { x: 0, y: 0, width: 300, height: 20, deflated: Uint8Array.of(3, 0) }],
 		['of another kind', 'text'],
 	])('a damaged one, %s, counts as missing', async (_what, record) => {
 		const { rasters } = await openFresh();
