@@ -1,0 +1,65 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { assetHash } from '../../../src/engine/design/asset-hash.ts';
+import { readSvgHeader } from '../../../src/engine/raster/svg-header.ts';
+import { buildSample } from '../../../src/engine/sample/build-sample.ts';
+
+describe('the sample', () => {
+	it('has the ten Notionists layers in drawing order over a background', async () => {
+		const { design } = await buildSample();
+		expect(design.layers.map(({ name, traits }) => `${name} ${traits.length}`)).toEqual([
+			'Background 12',
+			'Base 1',
+			'Body 25',
+			'Hair 64',
+			'Lips 30',
+			'Beard 12',
+			'Nose 20',
+			'Eyes 5',
+			'Glasses 11',
+			'Brows 13',
+			'Gesture 10',
+		]);
+	});
+
+	it('is the same every time', async () => {
+		expect((await buildSample()).design).toEqual((await buildSample()).design);
+	});
+
+	it('has an asset under its hash for every trait, each another drawing of 1744²', async () => {
+		const { design, assets } = await buildSample();
+		const used = design.layers.flatMap(({ traits }) => traits.flatMap(({ parts }) => parts.map((part) => part.asset)));
+		expect(new Set(used).size).toBe(203);
+		expect([...assets.keys()].sort()).toEqual([...used].sort());
+		for (const [hash, blob] of assets) {
+			const bytes = new Uint8Array(await blob.arrayBuffer());
+			expect(await assetHash(bytes)).toBe(hash);
+			expect(bytes.length).toBe(design.assets[hash].bytes);
+			expect(readSvgHeader(bytes)).toEqual({ width: 1744, height: 1744 });
+		}
+	});
+
+	it('has distinct readable names, and weights that differ', async () => {
+		const { design } = await buildSample();
+		for (const { traits } of design.layers) {
+			const names = traits.map(({ name }) => name);
+			expect(new Set(names).size).toBe(names.length);
+			for (const name of names) expect(name).toMatch(/^[A-Z][a-z]+( [A-Z][a-z]+| \d\d)*$/);
+			if (traits.length > 1) expect(new Set(traits.map(({ weight }) => weight)).size).toBeGreaterThan(2);
+		}
+	});
+
+	it('draws each part alone, somewhere on the canvas, backgrounds all over it', async () => {
+		const { design, assets } = await buildSample();
+		for (const { name, traits } of design.layers) {
+			// Two per layer: rasterising all takes too long for a unit test.
+			for (const trait of [traits[0], traits[traits.length - 1]]) {
+				const svg = Buffer.from(await (assets.get(trait.parts[0].asset) ?? new Blob()).arrayBuffer());
+				const { channels } = await sharp(svg).resize(64, 64).ensureAlpha().stats();
+				const alpha = channels[3];
+				expect(alpha.max).toBeGreaterThan(100);
+				expect(alpha.min).toBe(name === 'Background' ? 255 : 0);
+			}
+		}
+	});
+});
