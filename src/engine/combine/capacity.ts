@@ -8,6 +8,8 @@ import type { SectionModel } from './section-model.ts';
 export interface Capacity {
 	/** Different tokens under the rules, over the layers that count; Infinity if none counts. */
 	possible: bigint | number;
+	/** The same, over all layers if none counts. */
+	tokens: bigint;
 	/** Tokens that fit into one collection. */
 	largest: bigint | number;
 	/** Whether `largest` is reachable; else it is a proven upper bound. */
@@ -18,8 +20,9 @@ export interface Capacity {
 
 export function capacityOf(model: SectionModel, unique: readonly number[], pairs: readonly number[][]): Capacity {
 	const { diagram } = model.sampler;
-	const possible = unique.length > 0 ? countTokens(diagram, unique.length) : Infinity;
-	const best: Capacity = { possible, largest: possible, exact: diagram.dropped.length === 0, pairs: [] };
+	const tokens = countTokens(diagram, unique.length > 0 ? unique.length : undefined);
+	const possible = unique.length > 0 ? tokens : Infinity;
+	const best: Capacity = { possible, tokens, largest: possible, exact: diagram.dropped.length === 0, pairs: [] };
 	const lower = (largest: bigint | number, exact: boolean, because: number[]) => {
 		if (largest < best.largest) Object.assign(best, { largest, exact: exact && best.exact, pairs: because });
 	};

@@ -1,18 +1,29 @@
 /** Design + seed → Plan. */
 import type { Design } from '../design/design.ts';
+import type { Problem } from '../errors.ts';
 import { checkSupply } from './check-supply.ts';
+import { freeTokens, leastCost } from './count-conflict.ts';
 import { Draft } from './draft.ts';
 import { drawRows, type DrawTools } from './draw-rows.ts';
+import { fitShares } from './fit-shares.ts';
+import { meetDemands } from './meet-demands.ts';
+import { missedDemands } from './missed-demands.ts';
+import { ModelCache } from './model-cache.ts';
 import { packPairs } from './pack-pairs.ts';
 import { Pace, type PaceOptions } from './pace.ts';
 import { PLAN_ALGORITHM, type Plan } from './plan.ts';
 import { Random } from './random.ts';
 import { refuseImpossible } from './refusal.ts';
-import { SectionModel } from './section-model.ts';
+import { refuseScarce } from './scarce-choices.ts';
+import { sectionRows } from './section-rows.ts';
 import { sectionsOf, sectionSpace } from './section-space.ts';
 import { drawSettled, placeSpecials } from './settled-tokens.ts';
+import { traitDemands } from './trait-demands.ts';
 
-export type PlanOptions = PaceOptions;
+export interface PlanOptions extends PaceOptions {
+	/** Takes what is worth knowing about a plan that was made, e.g. a weight that a rule kept from being met exactly. */
+	report?(problem: Problem): void;
+}
 
 /**
  * Decides every token of the collection. Equal designs (seed included) give equal plans on every machine.
@@ -22,12 +33,21 @@ export type PlanOptions = PaceOptions;
 export async function makePlan(design: Design, options: PlanOptions = {}): Promise<Plan> {
 	checkSupply(design);
 	const draft = new Draft(design);
-	const rows = rowsInDrawingOrder(design, draft);
+	const rows = sectionRows(design, draft.section);
 	placeSpecials(design, draft, new Random(design.seed, 'specials'));
-	const models = sectionsOf(design).map((_, index) => new SectionModel(sectionSpace(design, index), draft.unique));
+	const cache = new ModelCache();
+	const kept = sectionsOf(design).map((_, index) => cache.get(design, sectionSpace(design, index)));
+	const models = kept.map(({ model }) => model);
 	const wanted = models.map(() => 0);
 	for (const row of rows) if (!draft.isDecided(row)) wanted[draft.section[row]]++;
-	const spare = refuseImpossible(design, models, wanted);
+	const spare = refuseImpossible(design, kept, wanted);
+	const demands = traitDemands(
+		design,
+		models.map(({ space }) => space),
+		wanted,
+	);
+	refuseScarce(design, models, demands);
+	fitShares(models, demands, wanted);
 	const pace = new Pace(options, draft.count);
 	const tools: DrawTools = { draft, pace, random: new Random(design.seed, 'draw') };
 	await drawSettled(design, rows, tools);
@@ -38,6 +58,10 @@ export async function makePlan(design: Design, options: PlanOptions = {}): Promi
 		open.push(...(await drawRows(models[section], own, tools)));
 	}
 	if (open.length > 0) await packPairs(models, open, tools);
+	if (demands.length > 0) {
+		const tally = await meetDemands(models, demands, tools, () => leastCost(freeTokens(models, draft), demands));
+		for (const problem of missedDemands(design, freeTokens(models, draft), demands, tally)) options.report?.(problem);
+	}
 	options.onProgress?.(draft.count, draft.count);
 	return {
 		algorithm: PLAN_ALGORITHM,
@@ -48,16 +72,4 @@ export async function makePlan(design: Design, options: PlanOptions = {}): Promi
 		section: draft.section,
 		special: draft.special,
 	};
-}
-
-/** Rows in the order they are drawn, which with `shuffle` is any, and in that order each section's rows. */
-function rowsInDrawingOrder(design: Design, draft: Draft): number[] {
-	const rows = Array.from({ length: draft.count }, (_, row) => row);
-	if (design.supply.shuffle) new Random(design.seed, 'shuffle').shuffle(rows);
-	let at = 0;
-	for (const [index, { count }] of sectionsOf(design).entries()) {
-		for (const row of rows.slice(at, at + count)) draft.section[row] = index;
-		at += count;
-	}
-	return rows;
 }

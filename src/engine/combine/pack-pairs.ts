@@ -1,7 +1,7 @@
 /**
  * Places the last tokens when several strict pairs interlock or sections share tokens. Finding the largest collection is then as hard as matching
  * in three dimensions, so this is a search with a fixed number of steps: a token is drawn with a tuple that one of the
- * pairs still has, and if another pair or uniqueness keeps it out, the token in its way is taken out and drawn anew (a
+ * pairs still has (or that is new altogether), and if another pair or uniqueness keeps it out, the token in its way is taken out and drawn anew (a
  * random alternating walk; for two pairs, the augmenting path of bipartite matching found by chance).
  */
 import { TesseraError } from '../errors.ts';
@@ -20,14 +20,16 @@ const STEPS_AT_LEAST = 100_000;
  */
 export async function packPairs(models: readonly SectionModel[], open: number[], tools: DrawTools): Promise<void> {
 	const { draft, random, pace } = tools;
-	const { dna, width, ledger } = draft;
+	const { dna, width, ledger, unique } = draft;
 	const pools = ledger.pairs.map((pair) => models.map((model) => new WithoutReplacement(model.pairFirst(pair))));
+	if (unique.length > 0) pools.push(models.map((model) => new WithoutReplacement(model.sampler)));
+	const depths = [...ledger.pairs.map((pair) => pair.length), unique.length];
 	const settle = (row: number, taken: boolean) => {
-		for (const [index, pair] of ledger.pairs.entries()) {
-			if (!ledger.complete(row, index)) continue;
-			for (const pool of pools[index]) {
-				if (taken) pool.take(dna, row * width, pair.length);
-				else pool.giveBack(dna, row * width, pair.length);
+		for (const [index, sections] of pools.entries()) {
+			if (index < ledger.pairs.length && !ledger.complete(row, index)) continue;
+			for (const pool of sections) {
+				if (taken) pool.take(dna, row * width, depths[index]);
+				else pool.giveBack(dna, row * width, depths[index]);
 			}
 		}
 	};

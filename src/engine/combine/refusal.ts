@@ -1,9 +1,9 @@
 /** Refuses what cannot be, before anything is drawn, with what conflicts and what would be possible. */
 import type { Design } from '../design/design.ts';
 import { TesseraError } from '../errors.ts';
-import { capacityOf, type Capacity } from './capacity.ts';
+import type { Capacity } from './capacity.ts';
 import { conflictingRules, ruleInWords } from './explain.ts';
-import { activePairs, uniqueColumns } from './ledger.ts';
+import type { KeptModel } from './model-cache.ts';
 import type { SectionModel } from './section-model.ts';
 import { sectionsOf } from './section-space.ts';
 
@@ -12,22 +12,20 @@ import { sectionsOf } from './section-space.ts';
  * @returns per section, how many tokens more than wanted it could have at most.
  * @throws TesseraError `impossible`.
  */
-export function refuseImpossible(design: Design, models: readonly SectionModel[], wanted: readonly number[]): number[] {
-	const unique = uniqueColumns(design);
-	const pairs = activePairs(design);
-	const spare = models.map((model, index) => {
+export function refuseImpossible(design: Design, kept: readonly KeptModel[], wanted: readonly number[]): number[] {
+	const spare = kept.map(({ model, capacity }, index) => {
 		if (wanted[index] === 0) return Infinity;
-		if (model.empty) throw noToken(design, model);
-		const capacity = capacityOf(model, unique, pairs);
+		if (capacity === undefined) throw noToken(design, model);
 		if (capacity.largest < wanted[index]) throw tooMany(design, index, wanted[index], capacity);
 		return Number(capacity.largest) - wanted[index];
 	});
 	// Sections that choose among the same tokens share their number.
-	const spaces = models.map(({ space }) => JSON.stringify(space.columns.map(({ values }) => values)));
+	const spaces = kept.map(({ model: { space } }) => JSON.stringify(space.columns.map(({ values }) => values)));
 	for (const [index, key] of spaces.entries()) {
 		const together = wanted.reduce((sum, count, other) => sum + (spaces[other] === key ? count : 0), 0);
 		const room = spare[index] + wanted[index];
-		if (together > room) throw tooMany(design, undefined, together, capacityOf(models[index], unique, pairs));
+		const { capacity } = kept[index];
+		if (together > room && capacity !== undefined) throw tooMany(design, undefined, together, capacity);
 	}
 	return spare;
 }

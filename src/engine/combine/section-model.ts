@@ -18,7 +18,7 @@ export function compileSpace(space: Space, groups: readonly (readonly number[])[
 }
 
 export class SectionModel {
-	readonly space: Space;
+	space: Space;
 	/** Columns that count for uniqueness come first. */
 	sampler: DiagramSampler;
 	private readonly unique: readonly number[];
@@ -33,6 +33,31 @@ export class SectionModel {
 		this.classAt = diagram.levels.map(
 			({ classes }) => new Map(classes.flatMap(({ values }, index) => values.map((value) => [value, index]))),
 		);
+	}
+
+	/** Draws by other shares from now on; the rules stay. @param shares per column and value. */
+	reshare(shares: readonly number[][]): void {
+		this.adopt({
+			...this.space,
+			columns: this.space.columns.map((column, layer) => ({ ...column, shares: shares[layer] })),
+		});
+	}
+
+	/** Takes over a space that differs in nothing but its shares and counts. */
+	adopt(space: Space): void {
+		this.space = space;
+		const { columns } = space;
+		const levels = this.sampler.diagram.levels.map((level) => {
+			const { values, shares: fresh } = columns[level.column];
+			const classes = level.classes.map((option) => {
+				const own = option.values.map((value) => fresh[values.indexOf(value)]);
+				return { ...option, shares: own, share: own.reduce((sum, share) => sum + share, 0) };
+			});
+			return { ...level, classes };
+		});
+		const diagram = { ...this.sampler.diagram, levels };
+		this.sampler = new DiagramSampler(diagram, completionWeights(diagram));
+		this.byPair.clear();
 	}
 
 	/** Whether no token at all obeys the rules. */

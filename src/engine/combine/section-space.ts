@@ -10,6 +10,8 @@ export interface Column {
 	values: number[];
 	/** Share of each value before any rule; positive. They add up to 1 unless a choice is there on demand only. */
 	shares: number[];
+	/** Values of weight 0 that are there because a rule may demand them. */
+	onDemand?: ReadonlySet<number>;
 }
 
 export interface Space {
@@ -20,6 +22,11 @@ export interface Space {
 	/** One per layer of the design, in its order. */
 	columns: Column[];
 	clauses: Clause[];
+}
+
+/** Per layer: whether the section draws it. Where it does not, its None is no choice and no count asks for it. */
+export function drawnLayers(space: Space): boolean[] {
+	return space.columns.map(({ values }) => values.some((value) => value !== NONE));
 }
 
 /** The sections of a design; one of everything if it names none. */
@@ -114,7 +121,8 @@ function settleOnDemand(columns: Column[], clauses: readonly Clause[]): Clause[]
 	);
 	const ties: Clause[] = [];
 	const kept = columns.map(({ values, shares }, layer): Column => {
-		const column: Column = { values: [], shares: [] };
+		const onDemand = new Set<number>();
+		const column: Column = { values: [], shares: [], onDemand };
 		for (const [at, value] of values.entries()) {
 			const demands = shares[at] > 0 ? [] : dry.filter((clause) => clause.target.get(layer)?.has(value) === true);
 			if (shares[at] === 0 && demands.length === 0) continue;
@@ -123,6 +131,7 @@ function settleOnDemand(columns: Column[], clauses: readonly Clause[]): Clause[]
 				column.shares.push(shares[at]);
 				continue;
 			}
+			onDemand.add(value);
 			column.shares.push(1 / Math.max(...demands.map((clause) => clause.target.get(layer)?.size ?? 1)));
 			ties.push({
 				rules: demands.flatMap((clause) => clause.rules),

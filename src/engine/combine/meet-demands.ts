@@ -1,0 +1,170 @@
+/**
+ * Changes drawn tokens until every count is met. First one layer of a random token at a time; where rules stand against
+ * that, whole tokens, each time the cheapest that the rules allow given all other tokens. No step makes the collection
+ * worse, none breaks a rule, uniqueness or a strict pair, and the number of steps is fixed, so the result is too.
+ */
+import { CheapestToken } from './cheapest-token.ts';
+import type { Draft } from './draft.ts';
+import type { DrawTools } from './draw-rows.ts';
+import type { SectionModel } from './section-model.ts';
+import { Tally } from './tally.ts';
+import type { Demand } from './trait-demands.ts';
+
+/** Random rows tried for one missed demand before it counts as stuck. */
+const TRIES = 400;
+/** Diagram edges visited at most by the search for whole tokens. */
+const WORK = 1_500_000_000;
+const SEARCHES = 30_000;
+/** Searches before it is worth proving how near the counts can come at all. */
+const EASY = 300;
+
+/**
+ * @param leastCost a proven lower bound of `Tally.cost`; nothing is searched for beyond it.
+ * @returns the counts as they are in the end; `missed()` lists what could not be met.
+ */
+export async function meetDemands(
+	models: readonly SectionModel[],
+	demands: readonly Demand[],
+	tools: DrawTools,
+	leastCost: () => number,
+): Promise<Tally> {
+	const { draft, pace } = tools;
+	const rows = draft.decidedRows();
+	const tally = new Tally(
+		draft,
+		models.map(({ space }) => space),
+		demands,
+	);
+	for (const row of rows) tally.enter(row, 1);
+	const free = rows.filter((row) => draft.fixed[row] === 0);
+	if (free.length === 0) return tally;
+	await changeSingleLayers(models, free, tally, tools);
+	const paths = models.map((model) => new CheapestToken(model.sampler.diagram));
+	const edges = models.reduce(
+		(sum, { sampler }) => sum + sampler.diagram.levels.reduce((all, level) => all + level.children.length, 0),
+		0,
+	);
+	const searches = Math.min(SEARCHES, Math.ceil(WORK / Math.max(1, edges)));
+	let least = 0;
+	for (let search = 0; search < searches && tally.cost > least; search++) {
+		if (search === EASY) least = leastCost();
+		if (pace.due) {
+			pace.checkDeadline(`${tally.cost} counts were still off`);
+			await pace.breathe(draft.done);
+		}
+		const row = pickRow(free, tally, tools);
+		replaceToken(models[draft.section[row]], paths[draft.section[row]], row, tally, tools);
+		if (search % 64 === 63) await changeSingleLayers(models, free, tally, tools);
+	}
+	return tally;
+}
+
+/** Half of the time a token that shows something there is too much of. */
+function pickRow(rows: readonly number[], tally: Tally, { draft, random }: DrawTools): number {
+	const surplus = tally.missed().filter(({ miss }) => miss < 0);
+	if (surplus.length > 0 && random.below(2) === 0) {
+		const { layer, value } = surplus[random.below(surplus.length)].demand;
+		for (let attempt = 0; attempt < TRIES; attempt++) {
+			const row = rows[random.below(rows.length)];
+			if (draft.dna[row * draft.width + layer] === value) return row;
+		}
+	}
+	return rows[random.below(rows.length)];
+}
+
+/** Goes on while some missed demand still comes nearer. */
+async function changeSingleLayers(
+	models: readonly SectionModel[],
+	rows: readonly number[],
+	tally: Tally,
+	tools: DrawTools,
+): Promise<void> {
+	const { pace, draft } = tools;
+	for (let moved = true; moved && tally.cost > 0;) {
+		moved = false;
+		for (const { demand, miss } of tally.missed()) {
+			for (let left = Math.abs(miss); left > 0; left--) {
+				if (!changeOne(models, rows, demand, miss > 0, tally, tools)) break;
+				moved = true;
+			}
+			if (pace.due) await pace.breathe(draft.done);
+		}
+	}
+}
+
+/** Gives one token the wanted value, or takes the surplus one from it. */
+function changeOne(
+	models: readonly SectionModel[],
+	rows: readonly number[],
+	{ layer, value }: Demand,
+	wanted: boolean,
+	tally: Tally,
+	{ draft, random }: DrawTools,
+): boolean {
+	const gain = tally.change(layer, value, wanted ? 1 : -1);
+	if (gain >= 0) return false;
+	for (let attempt = 0, probe = 0; attempt < TRIES && probe < TRIES * 50; probe++) {
+		const row = rows[random.below(rows.length)];
+		const base = row * draft.width;
+		const old = draft.dna[base + layer];
+		const { values } = models[draft.section[row]].space.columns[layer];
+		if (wanted ? old === value || !values.includes(value) : old !== value) continue;
+		attempt++;
+		const fresh = wanted ? value : values[random.below(values.length)];
+		if (fresh === old) continue;
+		const change = wanted ? tally.change(layer, old, -1) : tally.change(layer, fresh, 1);
+		if (gain + change >= 0) continue;
+		const write = () => {
+			draft.dna[base + layer] = fresh;
+			return true;
+		};
+		if (tryRow(models[draft.section[row]], row, tally, draft, write)) return true;
+	}
+	return false;
+}
+
+/** Exchanges one token for the cheapest that the others leave room for; kept unless the collection gets worse. */
+function replaceToken(
+	model: SectionModel,
+	path: CheapestToken,
+	row: number,
+	tally: Tally,
+	{ draft, random }: DrawTools,
+): void {
+	const { dna, width } = draft;
+	const base = row * width;
+	const before = tally.cost;
+	// Noise below any real cost chooses among equally good tokens; what has no price rather stays as it is.
+	for (const noise of [0.02, 0.2, 0.9]) {
+		const done = tryRow(model, row, tally, draft, () => {
+			path.find(
+				(layer, value) => {
+					const stay = dna[base + layer] === value ? 0.5 : 0;
+					return tally.change(layer, value, 1) + ((random.unit() - stay) * noise) / width;
+				},
+				(layer, value) => (dna[base + layer] = value),
+			);
+			tally.enter(row, 1);
+			const worse = tally.cost > before;
+			tally.enter(row, -1);
+			return !worse;
+		});
+		if (done) return;
+	}
+}
+
+/**
+ * Changes a decided row if what comes out is lawful; else it is as before.
+ * @param write changes the DNA while the row is counted out; false: not wanted after all.
+ */
+function tryRow(model: SectionModel, row: number, tally: Tally, draft: Draft, write: () => boolean): boolean {
+	const base = row * draft.width;
+	const old = draft.dna.slice(base, base + draft.width);
+	draft.unplace(row);
+	tally.enter(row, -1);
+	const kept = write() && model.accepts(draft.dna, base) && !draft.ledger.clashes(row);
+	if (!kept) draft.dna.set(old, base);
+	tally.enter(row, 1);
+	draft.place(row);
+	return kept;
+}
