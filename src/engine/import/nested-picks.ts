@@ -143,8 +143,11 @@ export function readNestedLayer(
 
 /** A trait is called what its metadata says; where several outcomes say the same, what was picked on the way to each. */
 function nameTraits(outcomes: readonly Outcome[], layerName: string): TraitDraft[] {
-	const drafts = outcomes.map((outcome) => ({ outcome, attributes: attributesOf(outcome, layerName) }));
-	const names = drafts.map(({ attributes }) => attributes.map(({ value }) => value).join(' / '));
+	const drafts = outcomes.map((outcome) => ({
+		outcome,
+		attributes: attributesOf(outcome, layerName, outcomes.length),
+	}));
+	const names = drafts.map(({ attributes }) => attributes.map(({ value }) => value).join(' / ') || layerName);
 	return drafts.map(({ outcome, attributes }, i) => {
 		const shared = names.filter((name) => name === names[i]).length > 1 && outcome.picks.length > 0;
 		const plain = !shared && attributes.length === 1 && attributes[0].traitType === layerName;
@@ -157,9 +160,16 @@ function nameTraits(outcomes: readonly Outcome[], layerName: string): TraitDraft
 	});
 }
 
-/** nftchef lists a trait type only once: the first that is drawn. */
-function attributesOf({ attributes, picks }: Outcome, layerName: string): { traitType: string; value: string }[] {
-	if (attributes.length === 0) return [{ traitType: layerName, value: picks.join(' / ') || layerName }];
+/**
+ * nftchef lists a trait type only once: the first that is drawn. An outcome of required files and a picked NONE says
+ * nothing; a layer that always shows the same says its own name.
+ */
+function attributesOf(
+	{ attributes }: Outcome,
+	layerName: string,
+	outcomes: number,
+): { traitType: string; value: string }[] {
+	if (attributes.length === 0) return outcomes > 1 ? [] : [{ traitType: layerName, value: layerName }];
 	return attributes.filter(({ traitType }, i) => attributes.findIndex((other) => other.traitType === traitType) === i);
 }
 
