@@ -35,16 +35,16 @@ export class BitWriter {
 		this.words = larger;
 	}
 
-	/** Appends the lowest `size` bits (0 to 32) of `value`, whose higher bits are zero. Needs reserved room. */
+	/** Appends the lowest `size` bits (0 to 31) of `value`, whose higher bits are zero. Needs reserved room. */
 	put(value: number, size: number): void {
 		const filled = this.filled;
 		this.pending |= value << filled;
+		this.filled = filled + size;
 		if (filled + size >= 32) {
 			this.words[this.count++] = this.pending;
-			// A shift by 32 would be a shift by 0: of a value that filled a whole word nothing is left over.
-			this.pending = filled === 0 ? 0 : value >>> (32 - filled);
-			this.filled = filled + size - 32;
-		} else this.filled = filled + size;
+			this.pending = value >>> (32 - filled);
+			this.filled -= 32;
+		}
 	}
 
 	/** Appends `bits` bits of `source` from word `from` on; bits beyond them in the last word must be zero. Needs reserved room. */
