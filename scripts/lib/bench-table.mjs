@@ -1,10 +1,8 @@
 /** @typedef {import('../../src/engine/bench/bench-result.ts').BenchResult} BenchResult */
-/** @typedef {import('../../src/engine/bench/bench-result.ts').Measured} Measured */
+/** @typedef {import('../../src/engine/bench/bench-result.ts').RateName} RateName */
 
 /** @param {number} value */
 const rate = (value) => value.toFixed(value < 10 ? 1 : 0);
-/** @param {Measured} measured */
-const range = ({ median, low, high }) => `${rate(median)} (${rate(low)} to ${rate(high)})`;
 /** @param {number} ratio */
 const times = (ratio) => `${ratio.toFixed(2)} ×`;
 /** @param {number} bytes */
@@ -15,16 +13,18 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
  * @returns {string} several lines for the terminal
  */
 export function benchTable(result) {
-	const { imagesPerSecond, ratios, bytesPerImage, tiles, stages } = result;
+	const { imagesPerSecond, spread, ratios, bytesPerImage, tiles, stages } = result;
+	/** @param {RateName} name */
+	const range = (name) => `${rate(imagesPerSecond[name])} (${rate(spread[name].low)} to ${rate(spread[name].high)})`;
 	/** @type {[string, string, string][]} */
 	const rows = [
 		['images per second', '', ''],
-		['  engine, memory to memory', range(imagesPerSecond.engine), `${times(ratios.toNative)} the browser's own path`],
-		["  the browser's own path", range(imagesPerSecond.native), 'canvas and convertToBlob, as many workers'],
-		['  into loose files', range(imagesPerSecond.files), `${times(ratios.filesToSink)} writing alone`],
-		['  writing alone', range(imagesPerSecond.rawFiles), ''],
-		['  into one ZIP', range(imagesPerSecond.zip), `${times(ratios.zipToSink)} writing alone`],
-		['  writing alone', range(imagesPerSecond.rawZip), ''],
+		['  engine, memory to memory', range('engine'), `${times(ratios.toNative)} the browser's own path`],
+		["  the browser's own path", range('native'), 'canvas and convertToBlob, as many workers'],
+		['  into loose files', range('files'), `${times(ratios.filesToSink)} writing alone`],
+		['  writing alone', range('rawFiles'), ''],
+		['  into one ZIP', range('zip'), `${times(ratios.zipToSink)} writing alone`],
+		['  writing alone', range('rawZip'), ''],
 		...result.backends.map(
 			({ backend, description, imagesPerSecond: speed }) =>
 				/** @type {[string, string, string]} */ ([

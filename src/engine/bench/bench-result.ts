@@ -11,6 +11,8 @@ export interface Measured {
 	high: number;
 }
 
+export type RateName = 'engine' | 'native' | 'files' | 'zip' | 'rawFiles' | 'rawZip';
+
 export interface BenchResult {
 	version: typeof BENCH_VERSION;
 	art: string;
@@ -35,11 +37,18 @@ export interface BenchResult {
 		/** Seconds per image in the last tenth ÷ those in the first. */
 		lastToFirstTenth: number;
 	};
-	imagesPerSecond: { engine: Measured; native: Measured; files: Measured; zip: Measured; rawFiles: Measured; rawZip: Measured };
+	/** Medians: memory to memory, the browser's own path, end to end into files and into a ZIP, and the sinks alone. */
+	imagesPerSecond: Record<RateName, number>;
+	/** Lowest and highest round of each. */
+	spread: Record<RateName, { low: number; high: number }>;
 	/** Memory to memory, per backend that was measured; `tokens` is smaller for slow ones. */
 	backends: { backend: Backend; description: string; imagesPerSecond?: number; tokens?: number }[];
 	bytesPerImage: { engine: number; native: number; zlib6: number };
 	tiles: { made: number; lookedUp: number; hitRate: number };
+	/** Of the whole engine round; divide by `count / 1000` for figures per 1,000 tokens. */
+	gpu: { dispatches: number; bytesUp: number; bytesBack: number };
+	/** Added to the browser's process tree over its state before the engine's round: peak, and highest of the last tenth. */
+	memory?: { addedMB: number; lastTenthMB: number };
 	stages: StageSeconds;
 	/** Seconds from start to the first batch: plan, decoding, indexing, tables. */
 	preparationSeconds: number;

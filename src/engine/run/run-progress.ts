@@ -107,8 +107,7 @@ export class RunProgress {
 		this.#send(this.snapshot());
 	}
 
-	/** GPU traffic of all workers. */
-	traffic(): BandReport['traffic'] {
+	#traffic(): BandReport['traffic'] {
 		const sum = { dispatches: 0, bytesUp: 0, bytesBack: 0 };
 		for (const band of this.#bands) {
 			sum.dispatches += band?.traffic.dispatches ?? 0;
@@ -152,6 +151,7 @@ export class RunProgress {
 			backend: this.backend,
 			backendReason: this.backendReason,
 			workers: this.workers,
+			gpu: this.#traffic(),
 			memoryBytes,
 			location: this.location,
 			problems: [...this.problems],

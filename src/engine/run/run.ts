@@ -71,6 +71,8 @@ export interface RunSnapshot {
 	/** Why this backend, for people. */
 	backendReason: string;
 	workers: number;
+	/** Traffic to and from the GPU so far; zeros where nothing is moved. */
+	gpu: { dispatches: number; bytesUp: number; bytesBack: number };
 	/** Counted by the run's own caches and queues, bytes. */
 	memoryBytes: number;
 	/** Where the files are, for people. */

@@ -6,7 +6,7 @@ import type { Plan } from '../../engine/combine/plan.ts';
 import { makePlan } from '../../engine/combine/make-plan.ts';
 import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { BENCH_VERSION, measured } from '../../engine/bench/bench-result.ts';
-import type { BenchResult } from '../../engine/bench/bench-result.ts';
+import type { BenchResult, Measured, RateName } from '../../engine/bench/bench-result.ts';
 import { toProblem } from '../../engine/errors.ts';
 import { tokenMetadataFile } from '../../engine/metadata/token-files.ts';
 import { imageFileName } from '../../engine/output/file-names.ts';
@@ -108,8 +108,14 @@ class Bench {
 		const sizes = await this.#sizes();
 		onProgress('Comparing backends');
 		const backends = await this.#backends();
-		const engine = measured(engineRuns.map(rate));
-		const nativeRate = measured(nativeRates);
+		const rates: Record<RateName, Measured> = {
+			engine: measured(engineRuns.map(rate)),
+			native: measured(nativeRates),
+			files: measured(files),
+			zip: measured(zip),
+			rawFiles: measured(rawFiles),
+			rawZip: measured(rawZip),
+		};
 		const middle = engineRuns[Math.floor(engineRuns.length / 2)];
 		return {
 			version: BENCH_VERSION,
@@ -121,21 +127,15 @@ class Bench {
 			backendReason: reference.backendReason,
 			rounds,
 			ratios: {
-				toNative: engine.median / nativeRate.median,
-				filesToSink: ratio(files, rawFiles),
-				zipToSink: ratio(zip, rawZip),
+				toNative: rates.engine.median / rates.native.median,
+				filesToSink: rates.files.median / rates.rawFiles.median,
+				zipToSink: rates.zip.median / rates.rawZip.median,
 				bytesToNative: sizes.engine / sizes.native,
 				bytesToZlib6: sizes.engine / sizes.zlib6,
 				lastToFirstTenth: measured(engineRuns.map(lastToFirstTenth)).median,
 			},
-			imagesPerSecond: {
-				engine,
-				native: nativeRate,
-				files: measured(files),
-				zip: measured(zip),
-				rawFiles: measured(rawFiles),
-				rawZip: measured(rawZip),
-			},
+			imagesPerSecond: mapRates(rates, ({ median }) => median),
+			spread: mapRates(rates, ({ low, high }) => ({ low, high })),
 			backends,
 			bytesPerImage: sizes,
 			tiles: {
@@ -143,6 +143,7 @@ class Bench {
 				lookedUp: reference.tilesLookedUp,
 				hitRate: 1 - reference.tilesMade / Math.max(1, reference.tilesLookedUp),
 			},
+			gpu: reference.gpu,
 			stages: middle.last.stages,
 			preparationSeconds: middle.preparationSeconds,
 		};
@@ -228,7 +229,13 @@ function rate({ last }: EngineRun): number {
 	return last.done / last.seconds;
 }
 
-/** Median ÷ median. */
-function ratio(a: readonly number[], b: readonly number[]): number {
-	return measured(a).median / measured(b).median;
+function mapRates<T>(rates: Record<RateName, Measured>, value: (rate: Measured) => T): Record<RateName, T> {
+	return {
+		engine: value(rates.engine),
+		native: value(rates.native),
+		files: value(rates.files),
+		zip: value(rates.zip),
+		rawFiles: value(rates.rawFiles),
+		rawZip: value(rates.rawZip),
+	};
 }
