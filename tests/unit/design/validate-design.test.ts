@@ -81,7 +81,7 @@ describe('validateDesign', () => {
 		expect(validateDesign((await buildSample()).design)).toEqual([]);
 	});
 
-	it.each(CASES)('%s, after %s', (code, spoil) => {
+	it.each(CASES)('%s (case %#)', (code, spoil) => {
 		const design = good();
 		spoil(design);
 		const problems = validateDesign(design);

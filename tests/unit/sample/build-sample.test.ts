@@ -52,12 +52,13 @@ describe('the sample', () => {
 	it('draws each part alone, somewhere on the canvas, backgrounds all over it', async () => {
 		const { design, assets } = await buildSample();
 		for (const { name, traits } of design.layers) {
-			// Two per layer: rasterising all takes too long for a unit test.
-			for (const trait of [traits[0], traits[traits.length - 1]]) {
-				const svg = Buffer.from(await (assets.get(trait.parts[0].asset) ?? new Blob()).arrayBuffer());
-				const { channels } = await sharp(svg).resize(64, 64).ensureAlpha().stats();
+			for (const trait of traits) {
+				const svg = await (assets.get(trait.parts[0].asset) ?? new Blob()).text();
+				// Drawn small: the size is on the root element alone.
+				const small = svg.replace('width="1744" height="1744"', 'width="64" height="64"');
+				const { channels } = await sharp(Buffer.from(small)).ensureAlpha().stats();
 				const alpha = channels[3];
-				expect(alpha.max).toBeGreaterThan(100);
+				expect(alpha.max).toBeGreaterThan(30);
 				expect(alpha.min).toBe(name === 'Background' ? 255 : 0);
 			}
 		}
