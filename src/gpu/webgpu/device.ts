@@ -3,7 +3,7 @@ import { TesseraError } from '../../engine/errors.ts';
 
 export interface DeviceOptions {
 	powerPreference?: GPUPowerPreference;
-	/** Whether an adapter that computes on the processor will do (SwiftShader, llvmpipe, WARP); default true. */
+	/** Whether an adapter that computes on the processor will do too (SwiftShader, llvmpipe, WARP). */
 	allowSoftware?: boolean;
 }
 
@@ -14,8 +14,8 @@ export interface Gpu {
 	software: boolean;
 	/** Resolves when the device is gone, with the reason; never rejects. */
 	lost: Promise<string>;
-	/** The first error that no scope caught: a bug of ours or out of memory. */
-	failure: () => string | undefined;
+	/** The first error that no scope caught, to be thrown: out of memory (`gpu-out-of-memory`) or a bug of ours. */
+	failure: () => Error | undefined;
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|\bwarp\b/i;
@@ -38,10 +38,19 @@ export function unavailable(message: string, cause?: unknown): TesseraError {
 	);
 }
 
+/** @param what what did not fit, for people */
+export function outOfMemory(what: string): TesseraError {
+	return new TesseraError({
+		code: 'gpu-out-of-memory',
+		message: `The graphics adapter has too little memory: ${what}.`,
+		hint: 'Choose the canvas2d or reference backend, or a smaller output size.',
+	});
+}
+
 /** @throws TesseraError `backend-unavailable` where there is no adapter, only a software one, or no device. */
 export async function acquireDevice(options: DeviceOptions): Promise<Gpu> {
 	if (!('gpu' in navigator)) throw unavailable('This browser has no WebGPU.');
-	const { powerPreference = 'high-performance', allowSoftware = true } = options;
+	const { powerPreference = 'high-performance', allowSoftware = false } = options;
 	const adapter = await navigator.gpu.requestAdapter({ powerPreference });
 	if (adapter === null) throw unavailable('WebGPU found no graphics adapter.');
 	const software = isSoftware(adapter.info);
@@ -56,10 +65,12 @@ export async function acquireDevice(options: DeviceOptions): Promise<Gpu> {
 		.catch((cause: unknown) => {
 			throw unavailable(`WebGPU gave no device on ${name}.`, cause);
 		});
-	let failure: string | undefined;
+	let failure: Error | undefined;
 	device.addEventListener('uncapturederror', (event) => {
 		event.preventDefault();
-		failure ??= event.error.message;
+		const { error } = event;
+		failure ??=
+			error instanceof GPUOutOfMemoryError ? outOfMemory(error.message) : new Error(`WebGPU: ${error.message}`);
 	});
 	const lost = device.lost.then((info) => info.message || info.reason);
 	return { device, name, software, lost, failure: () => failure };

@@ -1,7 +1,7 @@
 /** Content tiles in the layers of one texture array, uploaded once. */
-import { TesseraError } from '../../engine/errors.ts';
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
 import { CHUNK_TILES, type ContentStore } from '../reference/content-store.ts';
+import { outOfMemory } from './device.ts';
 
 /**
  * A chunk of the store is one column of tiles below each other: its memory is then an image TILE_WIDTH wide, row by row, and
@@ -65,7 +65,7 @@ export class TileAtlas {
 		if (needed <= this.pages) return;
 		const most = this.device.limits.maxTextureArrayLayers;
 		const pages = Math.min(most, Math.max(needed, Math.ceil(this.pages * 1.5)));
-		if (needed > most) throw outOfMemory(`more than the ${most} pages of ${PAGE_TILES} tiles that it has`);
+		if (needed > most) throw outOfMemory(`the layers have more than ${most * PAGE_TILES} tiles`);
 		this.device.pushErrorScope('out-of-memory');
 		const larger = this.device.createTexture({
 			label: 'tile atlas',
@@ -74,7 +74,7 @@ export class TileAtlas {
 			usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.COPY_SRC,
 		});
 		const error = await this.device.popErrorScope();
-		if (error !== null) throw outOfMemory(`${Math.ceil((pages * PAGE_BYTES) / 1e6)} MB`);
+		if (error !== null) throw outOfMemory(`the layers' tiles need ${Math.ceil((pages * PAGE_BYTES) / 1e6)} MB`);
 		if (this.texture !== undefined) {
 			const encoder = this.device.createCommandEncoder({ label: 'atlas growth' });
 			const size = [this.texture.width, this.texture.height, this.pages];
@@ -85,12 +85,4 @@ export class TileAtlas {
 		this.texture = larger;
 		this.pages = pages;
 	}
-}
-
-function outOfMemory(amount: string): TesseraError {
-	return new TesseraError({
-		code: 'gpu-out-of-memory',
-		message: `The graphics adapter cannot hold the layers' tiles: they need ${amount}.`,
-		hint: 'Choose the canvas2d or reference backend, or a smaller output size.',
-	});
 }

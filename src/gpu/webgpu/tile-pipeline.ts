@@ -73,11 +73,13 @@ export class TilePipeline {
 				const staging = this.dispatch(piece, pipeline, view, this.staging[i % RING], traffic);
 				reads[i % RING] = this.read(staging, piece, result, traffic);
 			}
-		} finally {
 			await Promise.all(reads);
+		} catch (thrown) {
+			await Promise.allSettled(reads);
+			throw this.gpu.failure() ?? thrown;
 		}
 		const failure = this.gpu.failure();
-		if (failure !== undefined) throw new Error(`WebGPU reported: ${failure}`);
+		if (failure !== undefined) throw failure;
 	}
 
 	memoryBytes(): number {

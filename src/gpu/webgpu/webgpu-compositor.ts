@@ -11,14 +11,10 @@ const MOST_LOSSES = 3;
 const LOSS_REPORT_MS = 500;
 
 export interface WebGpuCompositor extends Compositor {
+	/** Computes on the processor (SwiftShader and the like): right, but slower than the pool of workers. */
 	readonly softwareAdapter: boolean;
 	/** Loses the device as a crashed driver would; for tests. */
 	simulateLoss(): void;
-}
-
-/** Whether the adapter computes on the processor (SwiftShader and the like): right, but slower than the pool of workers. */
-export function isSoftwareAdapter(compositor: WebGpuCompositor): boolean {
-	return compositor.softwareAdapter;
 }
 
 /**
@@ -34,6 +30,7 @@ export async function createWebGpuCompositor(options: DeviceOptions = {}): Promi
 	const traffic: Traffic = { dispatches: 0, bytesUp: 0, bytesBack: 0 };
 	let pipeline: TilePipeline | undefined = first;
 	let losses = 0;
+	let disposed = false;
 	let output = new Uint8Array(0);
 
 	/** Whether the failure of `failed` came from a loss; if so it is counted and the pipeline forgotten. */
@@ -62,24 +59,27 @@ export async function createWebGpuCompositor(options: DeviceOptions = {}): Promi
 		async composite(batch) {
 			const bytes = batch.jobs * TILE_BYTES;
 			if (output.length < bytes) output = new Uint8Array(bytes);
+			let cause: unknown;
 			while (losses < MOST_LOSSES) {
 				try {
 					await attempt(batch, output);
 					return output.subarray(0, bytes);
 				} catch (thrown) {
-					if (thrown instanceof TesseraError && thrown.problem.code === 'gpu-out-of-memory') throw thrown;
-					if (!(await wasLost(pipeline))) throw thrown;
+					const outOfMemory = thrown instanceof TesseraError && thrown.problem.code === 'gpu-out-of-memory';
+					if (disposed || outOfMemory || !(await wasLost(pipeline))) throw thrown;
+					cause = thrown;
 				}
 			}
-			throw new TesseraError({
-				code: 'gpu-lost',
-				message: `The graphics device (${name}) was lost ${MOST_LOSSES} times in a row.`,
-				hint: 'Choose the canvas2d or reference backend.',
-			});
+			const message = `The graphics device (${name}) was lost ${MOST_LOSSES} times in a row.`;
+			throw new TesseraError(
+				{ code: 'gpu-lost', message, hint: 'Choose the canvas2d or reference backend.' },
+				{ cause },
+			);
 		},
 		memoryBytes: () => store.memoryBytes() + output.byteLength + (pipeline?.memoryBytes() ?? 0),
 		traffic: () => ({ ...traffic }),
 		dispose() {
+			disposed = true;
 			pipeline?.destroy();
 			store.clear();
 			output = new Uint8Array(0);

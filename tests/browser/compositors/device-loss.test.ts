@@ -17,7 +17,7 @@ const stacks: Entry[][] = Array.from({ length: 40 }, () =>
 );
 
 test('a device lost between two batches is replaced and the bytes are the same, however often', async () => {
-	const compositor = await createWebGpuCompositor();
+	const compositor = await createWebGpuCompositor({ allowSoftware: true });
 	compositor.addContent(content, KINDS.length);
 	const ids = KINDS.map((_, i) => [{ content: i + 1, operator: 'source-over' as const, opacity: 54321 }]);
 	await expectSameBytes(compositor, content, KINDS.length, ids);
@@ -30,7 +30,7 @@ test('a device lost between two batches is replaced and the bytes are the same, 
 });
 
 test('a device lost in the midst of a batch is replaced and the batch repeated', async () => {
-	const compositor = await createWebGpuCompositor();
+	const compositor = await createWebGpuCompositor({ allowSoftware: true });
 	compositor.addContent(content, KINDS.length);
 	// Three dispatches, so that most of the work still lies ahead when the first is under way.
 	const long: Entry[][] = Array.from({ length: 2 * compositor.preferredJobs + 1 }, (_, i) => [
@@ -45,7 +45,7 @@ test('a device lost in the midst of a batch is replaced and the batch repeated',
 });
 
 test('after three losses in a row the batch is rejected, so that another backend can take over', async () => {
-	const compositor = await createWebGpuCompositor();
+	const compositor = await createWebGpuCompositor({ allowSoftware: true });
 	compositor.addContent(content, KINDS.length);
 	// Far longer than the interval, so that no attempt survives.
 	const long = batchOf(Array.from({ length: 20 }, () => stacks).flat());
@@ -57,4 +57,17 @@ test('after three losses in a row the batch is rejected, so that another backend
 		clearInterval(losing);
 		compositor.dispose();
 	}
+});
+
+test('disposing in the midst of a batch ends it and acquires no other device', async () => {
+	const compositor = await createWebGpuCompositor({ allowSoftware: true });
+	compositor.addContent(content, KINDS.length);
+	const result = compositor.composite(batchOf(stacks));
+	const rejected = expect(result).rejects.toThrow();
+	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1 });
+	const requested = vi.spyOn(navigator.gpu, 'requestAdapter');
+	compositor.dispose();
+	await rejected;
+	expect(requested).not.toHaveBeenCalled();
+	requested.mockRestore();
 });

@@ -45,7 +45,7 @@ describe('the shader computes the same accumulators as its twin, to the last of 
 	let gpu: Gpu;
 	let pipeline: GPUComputePipeline;
 	beforeAll(async () => {
-		gpu = await acquireDevice({});
+		gpu = await acquireDevice({ allowSoftware: true });
 		const module = gpu.device.createShaderModule({ code: COMPOSITE_WGSL + CALLS });
 		pipeline = await gpu.device.createComputePipelineAsync({
 			layout: 'auto',

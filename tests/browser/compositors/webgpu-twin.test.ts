@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATORS } from '../../../src/engine/design/operators.ts';
 import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
-import {
-	createWebGpuCompositor,
-	isSoftwareAdapter,
-	type WebGpuCompositor,
-} from '../../../src/gpu/webgpu/webgpu-compositor.ts';
+import { createWebGpuCompositor, type WebGpuCompositor } from '../../../src/gpu/webgpu/webgpu-compositor.ts';
 import { EDGE_OPACITIES, randomIntegers } from '../../unit/compositing/random-stacks.ts';
 import { ALPHAS, contentTiles, criticalPair } from '../../unit/compositing/tile-batches.ts';
 import { expectSameBytes } from './same-bytes.ts';
@@ -22,7 +18,7 @@ const [ANY, CRITICAL] = [3 + KINDS.indexOf(ALPHAS.any), 3 + KINDS.indexOf(ALPHAS
 describe('the shader equals its TypeScript twin, bit for bit', () => {
 	let compositor: WebGpuCompositor;
 	beforeAll(async () => {
-		compositor = await createWebGpuCompositor();
+		compositor = await createWebGpuCompositor({ allowSoftware: true });
 		compositor.addContent(content, TILES);
 	});
 	afterAll(() => compositor.dispose());
@@ -66,7 +62,7 @@ describe('the shader equals its TypeScript twin, bit for bit', () => {
 
 	test('a batch of more than one dispatch, and content added after the first', async () => {
 		const before = compositor.traffic();
-		const growing = await createWebGpuCompositor();
+		const growing = await createWebGpuCompositor({ allowSoftware: true });
 		growing.addContent(content, TILES);
 		await expectSameBytes(growing, content, TILES, [[{ content: 3, operator: 'source-over', opacity: 65535 }]]);
 		// More than a page of the atlas, so that it moves to a larger texture.
@@ -89,8 +85,8 @@ describe('the shader equals its TypeScript twin, bit for bit', () => {
 
 	test('names its adapter, and refuses a software one where that is asked', async () => {
 		expect(compositor.description).toMatch(/^WebGPU on ./);
-		if (!isSoftwareAdapter(compositor)) return;
-		await expect(createWebGpuCompositor({ allowSoftware: false })).rejects.toMatchObject({
+		if (!compositor.softwareAdapter) return;
+		await expect(createWebGpuCompositor()).rejects.toMatchObject({
 			problem: { code: 'backend-unavailable' },
 		});
 	});
