@@ -1,11 +1,12 @@
 /** How many, how large, in which format, where to; and the button that starts it. */
 import './output.css';
 import { Show } from 'solid-js';
-import type { Problem } from '../../engine/errors.ts';
 import { formatCount } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
 import { NumberField } from '../controls/number-field.tsx';
+import { ProblemList } from '../controls/problem-list.tsx';
 import { SelectField } from '../controls/select-field.tsx';
+import { usePlan } from '../plan/plan-state.ts';
 import { changeSupply } from '../project/edit-settings.ts';
 import { useProject } from '../project/project.ts';
 import { DestinationFields } from './destination-fields.tsx';
@@ -16,8 +17,6 @@ import { SizeFields } from './size-fields.tsx';
 
 export interface OutputPanelProps {
 	settings: RunSettingsStore;
-	/** Why the design cannot be generated as it stands. */
-	problem: Problem | undefined;
 	canGenerate: boolean;
 	/** Share of the run that is done, in whole percent, while one is under way. */
 	runPercent: number | undefined;
@@ -30,6 +29,7 @@ const LARGEST_COUNT = 1_000_000;
 
 export function OutputPanel(props: OutputPanelProps) {
 	const project = useProject();
+	const planning = usePlan();
 	return (
 		<section class="panel output" aria-label="Output">
 			<header class="panel-head">
@@ -83,13 +83,21 @@ export function OutputPanel(props: OutputPanelProps) {
 				</details>
 			</div>
 			<footer class="generate">
-				<Show when={props.problem}>
+				<Show when={planning.problem()}>
 					{(problem) => (
 						<div class="notice error" role="alert" id="generate-problem">
 							<strong>{problem().message}</strong>
 							<Show when={problem().hint}>{(hint) => <span>{hint()}</span>}</Show>
 						</div>
 					)}
+				</Show>
+				<Show when={planning.warnings().length > 0}>
+					<details class="warnings">
+						<summary>
+							{planning.warnings().length === 1 ? '1 warning' : `${planning.warnings().length} warnings`}
+						</summary>
+						<ProblemList problems={planning.warnings()} />
+					</details>
 				</Show>
 				<Show
 					when={props.runPercent === undefined}
@@ -103,7 +111,7 @@ export function OutputPanel(props: OutputPanelProps) {
 						type="button"
 						class="button primary"
 						disabled={!props.canGenerate}
-						aria-describedby={props.problem === undefined ? undefined : 'generate-problem'}
+						aria-describedby={planning.problem() === undefined ? undefined : 'generate-problem'}
 						onClick={() => props.onGenerate()}
 					>
 						<Icon name="play" />

@@ -1,57 +1,132 @@
-/** The plan of the design as it stands, kept up to date while the design is edited. */
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
-import type { Plan } from '../../engine/combine/plan.ts';
-import { type Problem, toProblem } from '../../engine/errors.ts';
+/** The plan of the design as it stands, and what is known about it, kept up to date while the design is edited. */
+import {
+	type Accessor,
+	batch,
+	createContext,
+	createEffect,
+	createMemo,
+	createSignal,
+	on,
+	onCleanup,
+	useContext,
+} from 'solid-js';
+import type { Analysis } from '../../engine/combine/analyse.ts';
+import type { FromCombine } from '../../engine/combine/combine-protocol.ts';
+import type { ExampleTokens } from '../../engine/combine/example-tokens.ts';
+import { PLAN_ALGORITHM, type Plan } from '../../engine/combine/plan.ts';
+import { type Problem, unreachable } from '../../engine/errors.ts';
 import type { Project } from '../project/project.ts';
-import { type PlanClient, createPlanClient } from './plan-client.ts';
+import { createPlanClient } from './plan-client.ts';
 
 /** Typing a weight makes several edits; one plan is enough. */
 const SETTLE_MILLISECONDS = 30;
 
-export interface PlanState {
-	/** The latest plan that could be made; stays while the next one is worked out. */
-	readonly plan: Accessor<Plan | undefined>;
-	/** Why the design as it stands has no plan. */
-	readonly problem: Accessor<Problem | undefined>;
-	readonly working: Accessor<boolean>;
+/** Examples to look at when there is no plan: a few pages of the preview's strip. */
+const EXAMPLES = 48;
+
+function planOfExamples({ dna, layers, section }: ExampleTokens, firstNumber: number): Plan {
+	const count = section.length;
+	return { algorithm: PLAN_ALGORITHM, count, layers, dna, firstNumber, section, special: new Uint16Array(count) };
 }
 
-export function createPlanState(project: Project, client: PlanClient = createPlanClient()): PlanState {
+export interface PlanState {
+	/** The latest plan; stays while the next one is worked out. Undefined if the design allows no token at all. */
+	readonly plan: Accessor<Plan | undefined>;
+	/** The design has no plan; `plan` holds single tokens of it to look at, each drawn for itself. */
+	readonly isExample: Accessor<boolean>;
+	/** Why the design as it stands has no plan. */
+	readonly problem: Accessor<Problem | undefined>;
+	/** What is worth knowing about the plan and the design, warnings only. */
+	readonly warnings: Accessor<readonly Problem[]>;
+	/** Of the latest design that was looked at; undefined without layers. */
+	readonly analysis: Accessor<Analysis | undefined>;
+}
+
+export function createPlanState(project: Project): PlanState {
 	const [plan, setPlan] = createSignal<Plan>();
 	const [problem, setProblem] = createSignal<Problem>();
-	const [working, setWorking] = createSignal(false);
-	onCleanup(() => client.dispose());
+	const [isExample, setIsExample] = createSignal(false);
+	/** Whether the design that was asked about last has no plan. */
+	let hasFailed = false;
+	const [notes, setNotes] = createSignal<readonly Problem[]>([]);
+	const [analysis, setAnalysis] = createSignal<Analysis>();
 
-	createEffect(
-		on(project.revision, () => {
-			const superseded = new AbortController();
-			const timer = setTimeout(() => void make(superseded.signal), SETTLE_MILLISECONDS);
-			onCleanup(() => {
-				clearTimeout(timer);
-				superseded.abort();
-			});
+	const take = (answer: FromCombine) => {
+		switch (answer.type) {
+			case 'plan':
+				return batch(() => {
+					setPlan(answer.plan);
+					setIsExample(false);
+					setNotes(answer.problems);
+					setProblem(undefined);
+				});
+			case 'failed':
+				// No plan, and after that perhaps no examples either: the first reason is the one to tell.
+				if (hasFailed) return;
+				hasFailed = true;
+				batch(() => {
+					setNotes([]);
+					setProblem(answer.problem);
+				});
+				return client.askExamples(project.plain(), EXAMPLES);
+			case 'analysis':
+				return setAnalysis(answer.analysis);
+			case 'examples':
+				return batch(() => {
+					setPlan(planOfExamples(answer.tokens, project.design.supply.firstNumber));
+					setIsExample(true);
+				});
+			case 'progress':
+			case 'superseded':
+				return;
+			default:
+				return unreachable(answer);
+		}
+	};
+	const client = createPlanClient(take, (reason) =>
+		setProblem({
+			code: 'planner-died',
+			severity: 'error',
+			message: `Combinations cannot be worked out: ${reason}.`,
+			hint: 'Reload the page; your project is saved.',
 		}),
 	);
+	onCleanup(() => client.dispose());
 
-	async function make(signal: AbortSignal): Promise<void> {
+	const ask = () => {
+		hasFailed = false;
 		const design = project.plain();
-		if (design.layers.length === 0) {
+		if (design.layers.length > 0) return client.ask(design);
+		batch(() => {
 			setPlan(undefined);
+			setNotes([]);
 			setProblem(undefined);
-			return;
-		}
-		setWorking(true);
-		try {
-			const made = await client.plan(design, signal);
-			if (signal.aborted) return;
-			setPlan(made);
-			setProblem(undefined);
-		} catch (thrown) {
-			if (!signal.aborted) setProblem(toProblem(thrown));
-		} finally {
-			if (!signal.aborted) setWorking(false);
-		}
-	}
+			setAnalysis(undefined);
+		});
+	};
+	createEffect(
+		on(
+			() => project.revision(),
+			() => {
+				const timer = setTimeout(ask, SETTLE_MILLISECONDS);
+				onCleanup(() => clearTimeout(timer));
+			},
+		),
+	);
+	const warnings = createMemo(() => {
+		const all = [...notes(), ...(analysis()?.problems ?? [])].filter(({ severity }) => severity === 'warning');
+		// Plan and analysis may have found the same.
+		return [...new Map(all.map((warning) => [warning.message, warning])).values()];
+	});
+	return { plan, isExample, problem, warnings, analysis };
+}
 
-	return { plan, problem, working };
+const PlanContext = createContext<PlanState>();
+
+export const PlanProvider = PlanContext.Provider;
+
+export function usePlan(): PlanState {
+	const state = useContext(PlanContext);
+	if (state === undefined) throw new Error('usePlan outside of PlanProvider');
+	return state;
 }

@@ -22,7 +22,18 @@ export async function decodeBitmap(
 	return file.type === 'image/svg+xml' ? decodeSvg(file, options) : createImageBitmap(file, options);
 }
 
-async function decodeSvg(file: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
+/** Each SVG that is being drawn holds an object URL and a document: so a few at a time, one after another in each lane. */
+const lanes: Promise<unknown>[] = Array.from({ length: 6 }, () => Promise.resolve());
+let nextLane = 0;
+
+function decodeSvg(file: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
+	const lane = nextLane++ % lanes.length;
+	const drawn = Promise.resolve(lanes[lane]).then(() => drawSvg(file, options));
+	lanes[lane] = drawn.catch(() => undefined);
+	return drawn;
+}
+
+async function drawSvg(file: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
 	const url = URL.createObjectURL(file);
 	try {
 		const image = new Image(options.resizeWidth, options.resizeHeight);

@@ -6,6 +6,7 @@ import { IconButton } from '../controls/icon-button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { NumberField } from '../controls/number-field.tsx';
 import { TextField } from '../controls/text-field.tsx';
+import { usePlan } from '../plan/plan-state.ts';
 import { storedAssets } from '../project/asset-source.ts';
 import { setSeed } from '../project/edit-settings.ts';
 import { randomSeed } from '../project/random-seed.ts';
@@ -24,6 +25,7 @@ const SMALL = 240;
 export function PreviewPanel(props: { plan: Plan }) {
 	const project = useProject();
 	const preview = usePreview();
+	const planning = usePlan();
 	const painter = new TokenPainter(storedAssets);
 	const small = new TokenPainter(storedAssets);
 	onCleanup(() => {
@@ -72,6 +74,11 @@ export function PreviewPanel(props: { plan: Plan }) {
 					/>
 				</span>
 			</div>
+			<Show when={planning.isExample()}>
+				<p class="notice warning">
+					As it stands, this collection cannot be generated. These are examples of what its tokens look like.
+				</p>
+			</Show>
 			<figure class="preview-stage">
 				<TokenCanvas
 					painter={painter}

@@ -4,8 +4,8 @@ import { createStore, reconcile } from 'solid-js/store';
 import type { RunRequest, RunSnapshot, RunThumbnail } from '../../engine/run/run.ts';
 import type { RunClient } from '../run/run-client.ts';
 
-/** Object URLs alive at once. */
-const MOST_THUMBNAILS = 48;
+/** Object URLs alive at once; with those of SVGs that are being drawn, fewer than 50. */
+const MOST_THUMBNAILS = 40;
 
 export interface ShownThumbnail {
 	token: number;

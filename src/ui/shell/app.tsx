@@ -11,7 +11,7 @@ import { LayersPanel } from '../layers/layers-panel.tsx';
 import { chooseTarget } from '../output/destination.ts';
 import { OutputPanel } from '../output/output-panel.tsx';
 import { createRunSettings } from '../output/run-settings.ts';
-import { createPlanState } from '../plan/plan-state.ts';
+import { PlanProvider, createPlanState } from '../plan/plan-state.ts';
 import { PreviewProvider, createPreviewState } from '../preview/preview-state.ts';
 import { createLibrary } from '../project/library.ts';
 import { ProjectProvider, createProject } from '../project/project.ts';
@@ -90,49 +90,52 @@ export function App() {
 	const canGenerate = () => project.design.layers.length > 0 && !run.active() && planning.problem() === undefined;
 	return (
 		<ProjectProvider value={project}>
-			<PreviewProvider value={preview}>
-				<div class="app" data-place={place()}>
-					<TopBar
-						possible={undefined}
-						possibleHint=""
-						busy={activity() !== undefined}
-						onImport={() => void importFolder()}
-						onSample={() => void loadSample()}
-					/>
-					<main class="regions">
-						<LayersPanel />
-						<Centre
-							tab={tab()}
-							onTab={setTab}
-							plan={planning.plan()}
-							run={run}
-							activity={activity()}
+			<PlanProvider value={planning}>
+				<PreviewProvider value={preview}>
+					<div class="app" data-place={place()}>
+						<TopBar
+							busy={activity() !== undefined}
 							onImport={() => void importFolder()}
 							onSample={() => void loadSample()}
 						/>
-						<OutputPanel
-							settings={settings}
-							problem={planning.problem()}
+						<main class="regions">
+							<LayersPanel />
+							<Centre
+								tab={tab()}
+								onTab={setTab}
+								run={run}
+								activity={activity()}
+								onImport={() => void importFolder()}
+								onSample={() => void loadSample()}
+							/>
+							<OutputPanel
+								settings={settings}
+								canGenerate={canGenerate()}
+								runPercent={run.active() ? run.percent() : undefined}
+								onShowRun={() => setTab('run')}
+								onGenerate={() => void generate()}
+							/>
+						</main>
+						<Places
+							place={place()}
+							onChange={setPlace}
 							canGenerate={canGenerate()}
-							runPercent={run.active() ? run.percent() : undefined}
-							onShowRun={() => setTab('run')}
 							onGenerate={() => void generate()}
 						/>
-					</main>
-					<Places place={place()} onChange={setPlace} canGenerate={canGenerate()} onGenerate={() => void generate()} />
-					<DropOverlay onDrop={(source) => void importSource(source)} />
-					<Show when={report()}>
-						{(imported) => (
-							<Show when={imported().report}>
-								{(found) => (
-									<ImportReport design={imported().design} report={found()} onClose={() => setReport(undefined)} />
-								)}
-							</Show>
-						)}
-					</Show>
-					<Toasts />
-				</div>
-			</PreviewProvider>
+						<DropOverlay onDrop={(source) => void importSource(source)} />
+						<Show when={report()}>
+							{(imported) => (
+								<Show when={imported().report}>
+									{(found) => (
+										<ImportReport design={imported().design} report={found()} onClose={() => setReport(undefined)} />
+									)}
+								</Show>
+							)}
+						</Show>
+						<Toasts />
+					</div>
+				</PreviewProvider>
+			</PlanProvider>
 		</ProjectProvider>
 	);
 }

@@ -1,27 +1,34 @@
 /** The middle of the screen: the preview, and once there is one, the run. */
 import { Tabs } from '@kobalte/core/tabs';
 import { Show, Suspense, lazy } from 'solid-js';
-import type { Plan } from '../../engine/combine/plan.ts';
+import { usePlan } from '../plan/plan-state.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import type { RunState } from '../run-panel/run-state.ts';
 import { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 
 export type CentreTab = 'preview' | 'run';
 
-export interface CentreProps extends EmptyStateProps {
+export interface CentreProps extends Omit<EmptyStateProps, 'problem'> {
 	tab: CentreTab;
 	onTab: (tab: CentreTab) => void;
-	plan: Plan | undefined;
 	run: RunState;
 }
 
 const RunPanel = lazy(async () => ({ default: (await import('../run-panel/run-panel.tsx')).RunPanel }));
 
 export function Centre(props: CentreProps) {
+	const planning = usePlan();
 	const preview = () => (
 		<Show
-			when={props.plan}
-			fallback={<EmptyState activity={props.activity} onImport={props.onImport} onSample={props.onSample} />}
+			when={planning.plan()}
+			fallback={
+				<EmptyState
+					activity={props.activity}
+					problem={planning.problem()}
+					onImport={props.onImport}
+					onSample={props.onSample}
+				/>
+			}
 		>
 			{(plan) => <PreviewPanel plan={plan()} />}
 		</Show>

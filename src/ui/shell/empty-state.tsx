@@ -1,10 +1,14 @@
 /** What stands in the centre while there is no collection. */
 import { Show } from 'solid-js';
+import type { Problem } from '../../engine/errors.ts';
 import { Icon } from '../controls/icon.tsx';
+import { ProblemList } from '../controls/problem-list.tsx';
 
 export interface EmptyStateProps {
 	/** What is under way, if anything. */
 	activity: string | undefined;
+	/** Why there is nothing to show although there are layers. */
+	problem: Problem | undefined;
 	onImport: () => void;
 	onSample: () => void;
 }
@@ -21,6 +25,7 @@ export function EmptyState(props: EmptyStateProps) {
 				}
 			>
 				<div class="empty-mosaic" aria-hidden="true" />
+				<Show when={props.problem}>{(problem) => <ProblemList problems={[problem()]} />}</Show>
 				<h2>Drop a folder of layers here</h2>
 				<p class="soft">
 					One subfolder per layer, one image per trait. Weights and orders in names are understood as HashLips, nftchef,

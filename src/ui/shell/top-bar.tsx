@@ -2,16 +2,14 @@
 import { Show } from 'solid-js';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Icon } from '../controls/icon.tsx';
+import { usePlan } from '../plan/plan-state.ts';
 import { describe } from '../project/edit-settings.ts';
 import { useProject } from '../project/project.ts';
 import { Logo } from './logo.tsx';
+import { Possible } from './possible.tsx';
 import { type Theme, createTheme } from './theme.ts';
 
 export interface TopBarProps {
-	/** The number of possible tokens, for people; absent while it is not known. */
-	possible: string | undefined;
-	/** Says more about it. */
-	possibleHint: string;
 	busy: boolean;
 	onImport: () => void;
 	onSample: () => void;
@@ -22,6 +20,7 @@ const THEME_NAME: Record<Theme, string> = { system: 'as the system', light: 'lig
 
 export function TopBar(props: TopBarProps) {
 	const project = useProject();
+	const planning = usePlan();
 	const [theme, setTheme] = createTheme();
 	return (
 		<header class="top-bar">
@@ -36,13 +35,7 @@ export function TopBar(props: TopBarProps) {
 				value={project.design.name}
 				onInput={(event) => project.edit(describe({ name: event.currentTarget.value }))}
 			/>
-			<Show when={props.possible}>
-				{(possible) => (
-					<p class="possible" title={props.possibleHint}>
-						<strong>{possible()}</strong> <span class="soft">possible</span>
-					</p>
-				)}
-			</Show>
+			<Show when={planning.analysis()}>{(analysis) => <Possible analysis={analysis()} />}</Show>
 			<div class="top-actions">
 				<IconButton
 					icon={theme() === 'dark' ? 'moon' : theme() === 'light' ? 'sun' : 'theme'}
