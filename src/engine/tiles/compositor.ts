@@ -29,6 +29,7 @@ export interface Compositor {
 	 * The caller keeps `pixels` alive and unchanged (it is also what a fallback is loaded from), so an implementation that
 	 * works from main memory keeps the reference and copies nothing.
 	 * @param pixels `count × TILE_BYTES` straight-alpha RGBA, row-major within the tile, outside the image transparent black.
+	 * Kept without copying, as the tile index has all of it in memory already: neither change nor transfer it afterwards.
 	 */
 	addContent(pixels: Uint8Array, count: number): void;
 	/**
@@ -36,7 +37,7 @@ export interface Compositor {
 	 * next call. Byte for byte the same on every implementation.
 	 */
 	composite(batch: TileBatch): Promise<Uint8Array>;
-	/** Bytes of memory held for content and staging, counted by the implementation. */
+	/** Bytes of memory held for output, staging and textures; content in ordinary memory is counted by whoever gave it. */
 	memoryBytes(): number;
 	/** Traffic so far, for the report; zeros where nothing is moved. */
 	traffic(): { dispatches: number; bytesUp: number; bytesBack: number };

@@ -2,7 +2,7 @@
 import { EMPTY_CONTENT, type Compositor, type TileBatch } from '../../engine/tiles/compositor.ts';
 import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { compositeTile } from '../reference/composite-tile.ts';
-import { ContentStore } from '../reference/content-store.ts';
+import { ContentTiles } from '../reference/content-tiles.ts';
 import { TileStack } from '../reference/tile-stack.ts';
 import { CanvasAtlas } from './canvas-atlas.ts';
 import { isExactOnCanvas } from './exact-jobs.ts';
@@ -18,8 +18,8 @@ const CANVAS_TILES = 256;
 export function createCanvas2dCompositor(): Compositor {
 	const canvas = new TileCanvas(CANVAS_TILES);
 	if (!readsWhatWasDrawn(canvas)) throw unavailable('This browser alters the pixels that are read from a canvas.');
-	const store = new ContentStore();
-	const atlas = new CanvasAtlas(store);
+	const tiles = new ContentTiles();
+	const atlas = new CanvasAtlas(tiles);
 	const stack = new TileStack();
 	let output = new Uint32Array(0);
 	let bytesBack = 0;
@@ -43,28 +43,27 @@ export function createCanvas2dCompositor(): Compositor {
 		backend: 'canvas2d',
 		description: 'A 2D canvas where it is exact, integer arithmetic on the processor elsewhere.',
 		preferredJobs: CANVAS_TILES,
-		addContent: (pixels, count) => store.add(pixels, count),
+		addContent: (pixels, count) => tiles.add(pixels, count),
 		async composite(batch) {
 			if (output.length < batch.jobs * TILE_PIXELS) output = new Uint32Array(batch.jobs * TILE_PIXELS);
 			let waiting: number[] = [];
 			for (let job = 0; job < batch.jobs; job++) {
-				if (isExactOnCanvas(batch, job, store)) {
+				if (isExactOnCanvas(batch, job, tiles)) {
 					waiting.push(job);
 					if (waiting.length < CANVAS_TILES) continue;
 					compositeOnCanvas(batch, waiting);
 					waiting = [];
 				} else {
-					stack.load(batch, job, store);
+					stack.load(batch, job, tiles);
 					compositeTile(stack, output, job * TILE_PIXELS);
 				}
 			}
 			if (waiting.length > 0) compositeOnCanvas(batch, waiting);
 			return new Uint8Array(output.buffer, 0, batch.jobs * TILE_BYTES);
 		},
-		memoryBytes: () => store.memoryBytes() + atlas.memoryBytes() + output.byteLength + CANVAS_TILES * TILE_BYTES,
+		memoryBytes: () => atlas.memoryBytes() + output.byteLength + CANVAS_TILES * TILE_BYTES,
 		traffic: () => ({ dispatches: 0, bytesUp: 0, bytesBack }),
 		dispose() {
-			store.clear();
 			atlas.clear();
 			output = new Uint32Array(0);
 		},

@@ -2,30 +2,29 @@
 import type { Compositor } from '../../engine/tiles/compositor.ts';
 import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { compositeTile } from './composite-tile.ts';
-import { ContentStore } from './content-store.ts';
+import { ContentTiles } from './content-tiles.ts';
 import { TileStack } from './tile-stack.ts';
 
 export function createReferenceCompositor(): Compositor {
-	const store = new ContentStore();
+	const tiles = new ContentTiles();
 	const stack = new TileStack();
 	let output = new Uint32Array(0);
 	return {
 		backend: 'reference',
 		description: 'Integer arithmetic on the processor, no graphics hardware involved.',
 		preferredJobs: 64,
-		addContent: (pixels, count) => store.add(pixels, count),
+		addContent: (pixels, count) => tiles.add(pixels, count),
 		async composite(batch) {
 			if (output.length < batch.jobs * TILE_PIXELS) output = new Uint32Array(batch.jobs * TILE_PIXELS);
 			for (let job = 0; job < batch.jobs; job++) {
-				stack.load(batch, job, store);
+				stack.load(batch, job, tiles);
 				compositeTile(stack, output, job * TILE_PIXELS);
 			}
 			return new Uint8Array(output.buffer, 0, batch.jobs * TILE_BYTES);
 		},
-		memoryBytes: () => store.memoryBytes() + output.byteLength,
+		memoryBytes: () => output.byteLength,
 		traffic: () => ({ dispatches: 0, bytesUp: 0, bytesBack: 0 }),
 		dispose() {
-			store.clear();
 			output = new Uint32Array(0);
 		},
 	};

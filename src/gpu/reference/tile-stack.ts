@@ -1,7 +1,7 @@
 /** One job's layers, bottom first, resolved to pixels: a reused object, so that a job allocates nothing. */
 import { EMPTY_CONTENT, type TileBatch } from '../../engine/tiles/compositor.ts';
 import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
-import { OPAQUE, type ContentStore } from './content-store.ts';
+import { OPAQUE, type ContentTiles } from './content-tiles.ts';
 import { COPY, SOURCE_OVER } from './operators.ts';
 import { sourceAlphas } from './source-alphas.ts';
 
@@ -20,34 +20,34 @@ export class TileStack {
 	readonly covers: boolean[] = [];
 
 	/** Takes job `job` of the batch, without the layers that nothing can show through to. */
-	load(batch: TileBatch, job: number, store: ContentStore): void {
+	load(batch: TileBatch, job: number, tiles: ContentTiles): void {
 		this.layers = 0;
 		const first = batch.offsets[job];
 		let bottom = batch.offsets[job + 1] - 1;
-		while (bottom > first && !hidesAllBelow(batch.content[bottom], batch.paint[bottom], store)) bottom--;
+		while (bottom > first && !hidesAllBelow(batch.content[bottom], batch.paint[bottom], tiles)) bottom--;
 		for (let entry = bottom < first ? first : bottom; entry < batch.offsets[job + 1]; entry++) {
-			this.push(batch.content[entry], batch.paint[entry], store);
+			this.push(batch.content[entry], batch.paint[entry], tiles);
 		}
 	}
 
-	private push(content: number, paint: number, store: ContentStore): void {
+	private push(content: number, paint: number, tiles: ContentTiles): void {
 		const i = this.layers++;
 		const opacity = paint >>> 8;
-		this.pixels[i] = content === EMPTY_CONTENT ? NOTHING : store.chunk(content);
-		this.offsets[i] = content === EMPTY_CONTENT ? 0 : store.offset(content);
+		this.pixels[i] = content === EMPTY_CONTENT ? NOTHING : tiles.pixels(content);
+		this.offsets[i] = content === EMPTY_CONTENT ? 0 : tiles.offset(content);
 		this.operators[i] = paint & 255;
 		this.alphas[i] = sourceAlphas(opacity);
 		this.covers[i] = this.operators[i] === SOURCE_OVER && opacity === FULL_OPACITY;
 	}
 }
 
-function hidesAllBelow(content: number, paint: number, store: ContentStore): boolean {
+function hidesAllBelow(content: number, paint: number, tiles: ContentTiles): boolean {
 	const operator = paint & 255;
 	if (operator === COPY) return true;
 	return (
 		operator === SOURCE_OVER &&
 		paint >>> 8 === FULL_OPACITY &&
 		content !== EMPTY_CONTENT &&
-		store.kind(content) === OPAQUE
+		tiles.kind(content) === OPAQUE
 	);
 }

@@ -1,13 +1,13 @@
 /** Content tiles in the layers of one texture array, uploaded once. */
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
-import { CHUNK_TILES, type ContentStore } from '../reference/content-store.ts';
+import type { ContentTiles } from '../reference/content-tiles.ts';
 import { outOfMemory } from './device.ts';
 
 /**
- * A chunk of the store is one column of tiles below each other: its memory is then an image TILE_WIDTH wide, row by row, and
- * one `writeTexture` takes it whole. A page is 2048 × 2048 pixels (16 MB).
+ * Tiles stand in columns below each other: tiles that lie one after the other in memory are then an image TILE_WIDTH wide, row
+ * by row, and one `writeTexture` takes up to 64 of them (1 MB). A page is 2048 × 2048 pixels (16 MB).
  */
-export const COLUMN_TILES = CHUNK_TILES;
+export const COLUMN_TILES = 64;
 export const PAGE_COLUMNS = 16;
 const PAGE_TILES = COLUMN_TILES * PAGE_COLUMNS;
 const PAGE_BYTES = PAGE_TILES * TILE_PIXELS * 4;
@@ -20,28 +20,29 @@ export class TileAtlas {
 	constructor(private readonly device: GPUDevice) {}
 
 	/**
-	 * Brings the texture up to the store and returns the bytes moved.
+	 * Brings the texture up to `tiles` and returns the bytes moved.
 	 * @throws TesseraError `gpu-out-of-memory` if the adapter cannot hold the tiles.
 	 */
-	async upload(store: ContentStore): Promise<number> {
-		await this.grow(Math.max(1, Math.ceil(store.count / PAGE_TILES)));
+	async upload(tiles: ContentTiles): Promise<number> {
+		await this.grow(Math.max(1, Math.ceil(tiles.count / PAGE_TILES)));
 		const { texture } = this;
 		if (texture === undefined) return 0;
 		const before = this.uploaded;
-		while (this.uploaded < store.count) {
+		while (this.uploaded < tiles.count) {
 			const column = Math.floor(this.uploaded / COLUMN_TILES);
 			const row = this.uploaded % COLUMN_TILES;
-			const tiles = Math.min(COLUMN_TILES - row, store.count - this.uploaded);
+			const pixels = tiles.run(this.uploaded + 1, COLUMN_TILES - row);
+			const count = pixels.length / TILE_PIXELS;
 			this.device.queue.writeTexture(
 				{
 					texture,
 					origin: [(column % PAGE_COLUMNS) * TILE_WIDTH, row * TILE_HEIGHT, Math.floor(column / PAGE_COLUMNS)],
 				},
-				store.chunks[column].subarray(row * TILE_PIXELS, (row + tiles) * TILE_PIXELS),
+				pixels,
 				{ bytesPerRow: TILE_WIDTH * 4 },
-				[TILE_WIDTH, tiles * TILE_HEIGHT],
+				[TILE_WIDTH, count * TILE_HEIGHT],
 			);
-			this.uploaded += tiles;
+			this.uploaded += count;
 		}
 		return (this.uploaded - before) * TILE_PIXELS * 4;
 	}
