@@ -19,7 +19,7 @@ function newestChange(path) {
 }
 
 /** @returns {boolean} whether there is a build and no source is newer than it */
-export function isBuildFresh() {
+function isBuildFresh() {
 	const built = statSync(join(BUILD_FOLDER, 'headless.html'), { throwIfNoEntry: false });
 	if (built === undefined) return false;
 	return SOURCES.every((name) => newestChange(join(PROJECT_ROOT, name)) < built.mtimeMs);

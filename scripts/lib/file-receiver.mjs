@@ -22,7 +22,7 @@ class RefusedError extends Error {
  * @returns {string} absolute path below the folder
  * @throws {RefusedError} when the path is not a plain path below the folder
  */
-export function pathBelow(folder, path) {
+function pathBelow(folder, path) {
 	const names = path.split('/');
 	const isPlain = names.every((name) => name !== '' && name !== '.' && name !== '..' && !/[\\:\0]/.test(name));
 	if (!isPlain) throw new RefusedError(`"${path}" is not a path below the output folder.`);
@@ -35,7 +35,7 @@ export function pathBelow(folder, path) {
  * @returns {{ path: string, data: Buffer }[]} data are views of the body
  * @throws {RefusedError} when the body ends in the middle of a file
  */
-export function splitFiles(body) {
+function splitFiles(body) {
 	const files = [];
 	let at = 0;
 	while (at < body.length) {

@@ -17,7 +17,7 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
  * @returns {Promise<LayerFile[]>} `file` is the absolute path
  * @throws {CommandError} when the folder cannot be read or holds no file
  */
-export async function listLayerFiles(root) {
+async function listLayerFiles(root) {
 	/** @type {LayerFile[]} */
 	const found = [];
 	const seen = new Set();

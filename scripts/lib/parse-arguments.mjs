@@ -36,7 +36,7 @@ export function editDistance(a, b) {
  * @param {string[]} known
  * @returns {string | undefined} the nearest known word, if any is near
  */
-export function nearestWord(word, known) {
+function nearestWord(word, known) {
 	const [best] = known.map((name) => ({ name, edits: editDistance(word, name) })).sort((a, b) => a.edits - b.edits);
 	return best !== undefined && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined;
 }

@@ -24,7 +24,7 @@ export async function runBench({ layers, json, ...options }) {
 			inputs.path,
 		);
 		const result = await orCrash(
-			page.evaluate((given) => globalThis.tesseraHeadless.bench?.(given), { ...options, source }),
+			page.evaluate((given) => globalThis.tesseraHeadless.bench(given), { ...options, source }),
 		);
 		if (result === undefined) return 1;
 		console.log(benchTable(result));

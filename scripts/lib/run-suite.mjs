@@ -10,7 +10,7 @@ import { PROJECT_ROOT } from './ensure-dependencies.mjs';
  * @param {Record<string, string>} [env]
  * @returns {Promise<number>} exit code
  */
-export function run(command, env = {}) {
+function run(command, env = {}) {
 	return new Promise((done) => {
 		const child = spawn(command, {
 			cwd: PROJECT_ROOT,

@@ -31,7 +31,7 @@ const TYPES = {
  * @param {string} path decoded path of the URL
  * @returns {string | undefined} undefined when it would leave the folder
  */
-export function fileBelow(root, path) {
+function fileBelow(root, path) {
 	if (path.includes('\0')) return undefined;
 	const file = resolve(root, `.${path.endsWith('/') ? `${path}index.html` : path}`);
 	return file.startsWith(root + sep) ? file : undefined;

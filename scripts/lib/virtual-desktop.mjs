@@ -25,7 +25,7 @@ export function missingDesktopTools() {
  * @param {number} y
  * @returns {number} mean of red, green and blue, 0 to 255
  */
-export function screenBrightness(screen, x, y) {
+function screenBrightness(screen, x, y) {
 	const bytesPerRow = screen.readUInt32BE(48);
 	const start = screen.readUInt32BE(0) + screen.readUInt32BE(76) * 12;
 	const at = start + y * bytesPerRow + x * 4;

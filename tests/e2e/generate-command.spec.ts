@@ -93,6 +93,34 @@ test('equal seed, equal bytes; parts by range merge into the whole; another seed
 	expect(gap.output).toContain('1-5');
 });
 
+test('a list of tokens decides the collection, whatever the seed', async () => {
+	await succeed(...SMALL, '--out', 'whole');
+	const wanted = await imageHashes('whole');
+	await succeed('--size', '64x48', '--seed', 'x', '--tokens', 'whole/_metadata.json', '--out', 'again');
+	expect(await imageHashes('again')).toEqual(wanted);
+	const all = JSON.parse(await readFile(join(folder, 'whole/_metadata.json'), 'utf8')) as object[];
+	await writeFile(join(folder, 'last.json'), JSON.stringify(all.slice(-2)));
+	await succeed('--size', '64x48', '--tokens', 'last.json', '--out', 'last');
+	// The compression is tuned to each collection, so these are the same pixels in other bytes.
+	for (const [name, original] of [
+		['1.png', '11.png'],
+		['2.png', '12.png'],
+	]) {
+		const image = PNG.sync.read(await readFile(join(folder, 'last/images', name)));
+		expect(image.data.equals(PNG.sync.read(await readFile(join(folder, 'whole/images', original))).data)).toBe(true);
+	}
+	await writeFile(join(folder, 'odd.json'), '[{"attributes":[{"trait_type":"Hair","value":"Antlers"}]}]');
+	await writeFile(join(folder, 'bad.json'), '[{"attributes":7}]');
+	for (const [name, message] of [
+		['odd.json', 'layer “Hair” has no trait for “Hair: Antlers”'],
+		['bad.json', '“bad.json” is not a list of tokens: 0.attributes should be Array'],
+	]) {
+		const { code, output } = await generate('--tokens', name, '--out', 'none');
+		expect(output).toContain(message);
+		expect(code).toBe(1);
+	}
+});
+
 test('a ZIP holds the same files', async () => {
 	await succeed(...SMALL, '--out', 'loose');
 	await succeed(...SMALL, '--out', 'zipped', '--zip');

@@ -62,7 +62,7 @@ export interface TesseraHeadless {
 	/** @returns undefined when nothing was run; `tesseraReport` has heard why. */
 	generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult | undefined>;
 	/** Measures this machine. @returns undefined when it could not; `tesseraReport` has heard why. */
-	bench?(options: HeadlessBenchOptions): Promise<BenchResult | undefined>;
+	bench(options: HeadlessBenchOptions): Promise<BenchResult | undefined>;
 	/** Stops the run under way; `generate` then resolves with state `cancelled`. */
 	cancel(): void;
 }

@@ -1,12 +1,15 @@
 /** The page without a user interface: the same engine and the same threads, driven by the command line. */
+import type { BenchResult } from '../../engine/bench/bench-result.ts';
 import { validateDesign } from '../../engine/design/validate-design.ts';
 import { toProblem } from '../../engine/errors.ts';
 import { imageFileName } from '../../engine/output/file-names.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { createRunClient } from '../run/run-client.ts';
 import { applyOptions, tokenRange } from './apply-options.ts';
-import type { HeadlessGenerateOptions, HeadlessGenerateResult } from './headless-options.ts';
+import type { HeadlessBenchOptions, HeadlessGenerateOptions, HeadlessGenerateResult } from './headless-options.ts';
 import { loadSource } from './load-source.ts';
+import { readFile } from './read-file.ts';
+import { readTokens } from './read-tokens.ts';
 import { runToEnd } from './run-to-end.ts';
 
 const RUN_ID = 'command-line';
@@ -18,12 +21,16 @@ async function generate(options: HeadlessGenerateOptions): Promise<HeadlessGener
 	const misfits = validateDesign(design);
 	for (const problem of [...problems, ...misfits]) await tesseraReport(problem);
 	if (misfits.some(({ severity }) => severity === 'error')) return undefined;
-	const range = tokenRange(design.supply, options.range);
+	const { tokens } = options;
+	const imported = tokens && readTokens(design, await (await readFile(tokens.url)).text(), tokens.name);
+	for (const problem of imported?.problems ?? []) await tesseraReport(problem);
+	const range = tokenRange(imported?.plan ?? design.supply, options.range);
 	const store = await openStore();
 	await store.assets.putMany(assets);
 	const request = {
 		id: RUN_ID,
 		design,
+		...(imported && { plan: imported.plan }),
 		range,
 		sink: { kind: 'http' as const, url: new URL(options.sink.url, location.href).href, zip: options.sink.zip },
 		backend: options.backend,
@@ -35,11 +42,37 @@ async function generate(options: HeadlessGenerateOptions): Promise<HeadlessGener
 	return { snapshot, expected: { ...range, extension } };
 }
 
+async function bench(options: HeadlessBenchOptions): Promise<BenchResult> {
+	const { design, assets, problems } = await loadSource(options.source);
+	for (const problem of problems) await tesseraReport(problem);
+	const { runBench } = await import('../bench/run-bench.ts');
+	const { quick, size, count = quick ? 200 : 2000 } = options;
+	await (await openStore()).assets.putMany(assets);
+	const root = await navigator.storage.getDirectory();
+	return runBench({
+		design: applyOptions(design, { count, ...(size === undefined ? {} : { size }) }),
+		art: design.name,
+		asset: async (hash) => assets.get(hash),
+		quick,
+		backend: 'auto',
+		workers: navigator.hardwareConcurrency,
+		directory: await root.getDirectoryHandle('bench', { create: true }),
+		onProgress: (activity) => void tesseraActivity(activity),
+	});
+}
+
+/** Tells the person instead of throwing. */
+async function reported<T>(work: Promise<T>): Promise<T | undefined> {
+	try {
+		return await work;
+	} catch (error) {
+		await tesseraReport(toProblem(error));
+		return undefined;
+	}
+}
+
 globalThis.tesseraHeadless = {
-	generate: (options) =>
-		generate(options).catch(async (error: unknown) => {
-			await tesseraReport(toProblem(error));
-			return undefined;
-		}),
+	generate: (options) => reported(generate(options)),
+	bench: (options) => reported(bench(options)),
 	cancel: () => client.cancel(RUN_ID),
 };

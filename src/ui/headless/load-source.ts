@@ -6,6 +6,7 @@ import type { SourceFile } from '../../engine/import/source-file.ts';
 import { buildSample } from '../../engine/sample/build-sample.ts';
 import type { HeadlessSource } from './headless-options.ts';
 import { readDesignFile } from './read-design-file.ts';
+import { readFile } from './read-file.ts';
 
 interface LoadedDesign {
 	design: Design;
@@ -16,15 +17,13 @@ interface LoadedDesign {
 
 const LayerList = v.array(v.object({ path: v.string(), size: v.number() }));
 
-async function read(url: string): Promise<Blob> {
-	const response = await fetch(url);
-	if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-	return response.blob();
-}
-
 async function loadFolder(url: string, name: string): Promise<LoadedDesign> {
-	const list = v.parse(LayerList, JSON.parse(await (await read(`${url}.json`)).text()));
-	const files = list.map(({ path, size }, index): SourceFile => ({ path, size, blob: () => read(`${url}/${index}`) }));
+	const list = v.parse(LayerList, JSON.parse(await (await readFile(`${url}.json`)).text()));
+	const files = list.map(({ path, size }, index): SourceFile => ({
+		path,
+		size,
+		blob: () => readFile(`${url}/${index}`),
+	}));
 	const { design, assets, report } = await importFolder(files, {
 		name,
 		onProgress: (done, total) => void tesseraActivity(`Reading file ${done} of ${total}`),
@@ -42,6 +41,6 @@ export async function loadSource(source: HeadlessSource): Promise<LoadedDesign> 
 		case 'folder':
 			return loadFolder(source.url, source.name);
 		case 'design':
-			return { ...(await readDesignFile(await read(source.url), source.name)), problems: [] };
+			return { ...(await readDesignFile(await readFile(source.url), source.name)), problems: [] };
 	}
 }
