@@ -19,7 +19,7 @@ export function checkSupply(design: Design): void {
 			'supply.sections',
 		);
 	}
-	if (sections.length > 255) fail('There are more than 255 sections.', 'Join some of them.', 'supply.sections');
+	if (sections.length > 256) fail('There are more than 256 sections.', 'Join some of them.', 'supply.sections');
 	const odd = sections.find((section) => !Number.isInteger(section.count) || section.count < 0);
 	if (odd !== undefined)
 		fail(`Section “${odd.name}” has ${odd.count} tokens.`, 'Use a whole number.', 'supply.sections');

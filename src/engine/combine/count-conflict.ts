@@ -1,6 +1,6 @@
 /** Which counts and rules stand against each other, proven, with nothing in the set that could be missing. */
 import type { Design } from '../design/design.ts';
-import { demandBound, provenCost, type CountRow, type SectionTokens } from './demand-bound.ts';
+import { demandBound, provenCost, type CountRow, type DemandBound, type SectionTokens } from './demand-bound.ts';
 import type { Draft } from './draft.ts';
 import { nameOf, ruleInWords } from './explain.ts';
 import { compileSpace, type SectionModel } from './section-model.ts';
@@ -18,6 +18,16 @@ export interface FreePart {
 	sections: SectionTokens[];
 	/** How many settled tokens show what is demanded. */
 	settled(demand: Demand): number;
+	/** Bounds worked out before; a plan that misses weights asks twice. */
+	known: Map<readonly Demand[], PartBound>;
+}
+
+interface PartBound extends DemandBound {
+	rows: PartRow[];
+}
+
+interface PartRow extends CountRow {
+	settled: number;
 }
 
 /** @param counts free tokens per section. */
@@ -31,7 +41,7 @@ export function freePart(
 		count: counts[section],
 		drawn: drawnLayers(space),
 	}));
-	return { models, sections, settled };
+	return { models, sections, settled, known: new Map() };
 }
 
 /** The tokens of a draft that no lock or pin settles. */
@@ -87,12 +97,10 @@ export function rulesAgainstWeights(part: FreePart, demands: readonly Demand[]):
 	return cost > 0 ? forcingRules(part, rows, prices) : [];
 }
 
-interface PartRow extends CountRow {
-	settled: number;
-}
-
 /** What the settled tokens leave to ask of the free ones, and what missing that costs at least. */
-function boundOf(demands: readonly Demand[], part: FreePart, hardCost = HARD) {
+function boundOf(demands: readonly Demand[], part: FreePart, hardCost = HARD): PartBound {
+	const before = hardCost === HARD ? part.known.get(demands) : undefined;
+	if (before !== undefined) return before;
 	const rows = demands.flatMap((demand): PartRow[] => {
 		const { layer, value, hard } = demand;
 		const settled = part.settled(demand);
@@ -103,8 +111,10 @@ function boundOf(demands: readonly Demand[], part: FreePart, hardCost = HARD) {
 		const least: PartRow[] = low > 0 ? [{ layer, value, settled, target: low, missing: cost, extra: 0 }] : [];
 		return high < Infinity ? [...least, { layer, value, settled, target: high, missing: 0, extra: cost }] : least;
 	});
-	if (rows.length > MAX_ROWS) return { rows, cost: 0, prices: rows.map(() => 0) };
-	return { rows, ...demandBound(rows, part.sections) };
+	const none = { cost: 0, prices: rows.map(() => 0) };
+	const bound = { rows, ...(rows.length > MAX_ROWS ? none : demandBound(rows, part.sections)) };
+	if (hardCost === HARD) part.known.set(demands, bound);
+	return bound;
 }
 
 /** Rules without one of which the proof would fail. */

@@ -59,8 +59,9 @@ export async function makePlan(design: Design, options: PlanOptions = {}): Promi
 	}
 	if (open.length > 0) await packPairs(models, open, tools);
 	if (demands.length > 0) {
-		const tally = await meetDemands(models, demands, tools, () => leastCost(freeTokens(models, draft), demands));
-		for (const problem of missedDemands(design, freeTokens(models, draft), demands, tally)) options.report?.(problem);
+		const part = freeTokens(models, draft);
+		const tally = await meetDemands(models, demands, tools, () => leastCost(part, demands));
+		for (const problem of missedDemands(design, part, demands, tally)) options.report?.(problem);
 	}
 	options.onProgress?.(draft.count, draft.count);
 	return {

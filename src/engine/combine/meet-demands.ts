@@ -12,6 +12,10 @@ import type { Demand } from './trait-demands.ts';
 
 /** Random rows tried for one missed demand before it counts as stuck. */
 const TRIES = 400;
+/** The same between searches for whole tokens, when most of it was tried before. */
+const RETRIES = 30;
+/** Searches without any gain after which counts that come from weights are left as they are. */
+const STALE = 1500;
 /** Diagram edges visited at most by the search for whole tokens. */
 const WORK = 1_500_000_000;
 const SEARCHES = 30_000;
@@ -38,7 +42,7 @@ export async function meetDemands(
 	for (const row of rows) tally.enter(row, 1);
 	const free = rows.filter((row) => draft.fixed[row] === 0);
 	if (free.length === 0) return tally;
-	await changeSingleLayers(models, free, tally, tools);
+	await changeSingleLayers(models, free, TRIES, tally, tools);
 	const paths = models.map((model) => new CheapestToken(model.sampler.diagram));
 	const edges = models.reduce(
 		(sum, { sampler }) => sum + sampler.diagram.levels.reduce((all, level) => all + level.children.length, 0),
@@ -46,7 +50,10 @@ export async function meetDemands(
 	);
 	const searches = Math.min(SEARCHES, Math.ceil(WORK / Math.max(1, edges)));
 	let least = 0;
+	let best = { cost: tally.cost, search: 0 };
 	for (let search = 0; search < searches && tally.cost > least; search++) {
+		if (tally.cost < best.cost) best = { cost: tally.cost, search };
+		if (search - best.search > STALE && !tally.missed().some(({ demand }) => demand.hard)) break;
 		if (search === EASY) least = leastCost();
 		if (pace.due) {
 			pace.checkDeadline(`${tally.cost} counts were still off`);
@@ -54,7 +61,7 @@ export async function meetDemands(
 		}
 		const row = pickRow(free, tally, tools);
 		replaceToken(models[draft.section[row]], paths[draft.section[row]], row, tally, tools);
-		if (search % 64 === 63) await changeSingleLayers(models, free, tally, tools);
+		if (search % 64 === 63) await changeSingleLayers(models, free, RETRIES, tally, tools);
 	}
 	return tally;
 }
@@ -76,6 +83,7 @@ function pickRow(rows: readonly number[], tally: Tally, { draft, random }: DrawT
 async function changeSingleLayers(
 	models: readonly SectionModel[],
 	rows: readonly number[],
+	tries: number,
 	tally: Tally,
 	tools: DrawTools,
 ): Promise<void> {
@@ -84,7 +92,7 @@ async function changeSingleLayers(
 		moved = false;
 		for (const { demand, miss } of tally.missed()) {
 			for (let left = Math.abs(miss); left > 0; left--) {
-				if (!changeOne(models, rows, demand, miss > 0, tally, tools)) break;
+				if (!changeOne(models, rows, tries, demand, miss > 0, tally, tools)) break;
 				moved = true;
 			}
 			if (pace.due) await pace.breathe(draft.done);
@@ -96,6 +104,7 @@ async function changeSingleLayers(
 function changeOne(
 	models: readonly SectionModel[],
 	rows: readonly number[],
+	tries: number,
 	{ layer, value }: Demand,
 	wanted: boolean,
 	tally: Tally,
@@ -103,7 +112,7 @@ function changeOne(
 ): boolean {
 	const gain = tally.change(layer, value, wanted ? 1 : -1);
 	if (gain >= 0) return false;
-	for (let attempt = 0, probe = 0; attempt < TRIES && probe < TRIES * 50; probe++) {
+	for (let attempt = 0, probe = 0; attempt < tries && probe < tries * 50; probe++) {
 		const row = rows[random.below(rows.length)];
 		const base = row * draft.width;
 		const old = draft.dna[base + layer];

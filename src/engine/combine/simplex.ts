@@ -21,6 +21,8 @@ export interface SimplexProblem {
 }
 
 const TINY = 1e-9;
+/** Steps after which the prices are worked out anew, so that rounding errors do not add up. */
+const REFRESH = 64;
 
 /** @returns the row prices (dual values) it ended with: the optimum's, or the best so far after `maxSteps`. */
 export function simplexPrices({ target, basis, inverse, nextColumn, maxSteps }: SimplexProblem): Float64Array {
@@ -28,11 +30,7 @@ export function simplexPrices({ target, basis, inverse, nextColumn, maxSteps }: 
 	const values = inverse.map((row) => row.reduce((sum, entry, at) => sum + entry * target[at], 0));
 	const prices = new Float64Array(rows);
 	for (let step = 0; ; step++) {
-		prices.fill(0);
-		for (let row = 0; row < rows; row++) {
-			const { cost } = basis[row];
-			if (cost !== 0) for (let at = 0; at < rows; at++) prices[at] += cost * inverse[row][at];
-		}
+		if (step % REFRESH === 0) refreshPrices(prices, basis, inverse);
 		if (step === maxSteps) return prices;
 		const column = nextColumn(prices);
 		if (column === undefined) return prices;
@@ -52,8 +50,18 @@ export function simplexPrices({ target, basis, inverse, nextColumn, maxSteps }: 
 			}
 		}
 		if (leaving < 0) return prices;
+		let reduced = column.cost;
+		for (const [at, entry] of column.entries) reduced -= prices[at] * entry;
 		pivot(inverse, values, direction, leaving);
 		basis[leaving] = column;
+		for (let at = 0; at < rows; at++) prices[at] += reduced * inverse[leaving][at];
+	}
+}
+
+function refreshPrices(prices: Float64Array, basis: readonly SimplexColumn[], inverse: readonly Float64Array[]): void {
+	prices.fill(0);
+	for (const [row, { cost }] of basis.entries()) {
+		if (cost !== 0) for (let at = 0; at < prices.length; at++) prices[at] += cost * inverse[row][at];
 	}
 }
 
