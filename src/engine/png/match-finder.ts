@@ -1,5 +1,5 @@
 import { TILE_HEIGHT } from '../tiles/tile-shape.ts';
-import { MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
+import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 import { ROW_PITCH, ROW_PITCH_BITS } from './tile-scanlines.ts';
 
@@ -84,6 +84,7 @@ export class MatchFinder {
 				previous[place] = candidate;
 				const beaten = above[i];
 				if (i < from || i >= to || beaten >= enough) continue;
+				if (i > from && this.#carryOver(i, to)) continue;
 				let longest = HASH_BYTES - 1;
 				let found = 0;
 				for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
@@ -111,5 +112,27 @@ export class MatchFinder {
 				this.counts[i] = found;
 			}
 		}
+	}
+
+	/**
+	 * Where the place before found a match that is long enough or reaches the end, its matches less one byte are taken for
+	 * this place: what is periodic would else be compared over and over.
+	 * @returns whether it was so
+	 */
+	#carryOver(i: number, to: number): boolean {
+		const { counts, lengths, distances } = this;
+		const entry = i * MAX_FOUND;
+		const before = entry - MAX_FOUND;
+		const longest = counts[i - 1] === 0 ? 0 : lengths[before + counts[i - 1] - 1];
+		if (longest <= MIN_MATCH || (longest < this.#effort.enough && i - 1 + longest < to)) return false;
+		let found = 0;
+		for (let k = 0; k < counts[i - 1]; k++) {
+			if (lengths[before + k] <= MIN_MATCH) continue;
+			lengths[entry + found] = lengths[before + k] - 1;
+			distances[entry + found] = distances[before + k];
+			found++;
+		}
+		counts[i] = found;
+		return true;
 	}
 }

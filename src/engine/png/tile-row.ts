@@ -1,7 +1,7 @@
 import { ADLER_MODULUS } from './adler.ts';
 import type { BitWriter } from './bit-writer.ts';
 import type { CodeTables } from './code-tables.ts';
-import { DISTANCE_BASE, DISTANCE_SYMBOL, MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
+import { DISTANCE_BASE, DISTANCE_SYMBOL, MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
 import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
 import { StretchCosts } from './parse-costs.ts';
@@ -14,17 +14,26 @@ const MAX_BITS_PER_BYTE = 16;
 
 /** How stretches of one kind are written: the matches of one distance. */
 class StretchCode {
+	/** By match length: the code words of length and distance with their extra bits, together and in bits. */
+	readonly codes = new Uint32Array(MAX_MATCH + 1);
+	readonly sizes = new Uint8Array(MAX_MATCH + 1);
+	/** The distance's part, for the lengths whose `sizes` is 0 because both do not fit into a word. */
 	readonly distanceCode: number;
 	readonly distanceSize: number;
-	readonly first: Uint16Array;
+	readonly costs: StretchCosts;
 
 	constructor(tables: CodeTables, distance: number) {
 		const symbol = DISTANCE_SYMBOL[distance];
-		const costs = new StretchCosts(tables, distance);
+		this.costs = new StretchCosts(tables, distance);
 		this.distanceCode =
 			tables.distanceCodes[symbol] | ((distance - DISTANCE_BASE[symbol]) << tables.distanceSizes[symbol]);
-		this.distanceSize = costs.distanceSize;
-		this.first = costs.first;
+		this.distanceSize = this.costs.distanceSize;
+		for (let length = MIN_MATCH; length <= MAX_MATCH; length++) {
+			const size = tables.lengthSizes[length];
+			if (size + this.distanceSize > 31) continue;
+			this.codes[length] = tables.lengthCodes[length] | (this.distanceCode << size);
+			this.sizes[length] = size + this.distanceSize;
+		}
 	}
 }
 
@@ -70,19 +79,19 @@ export class TileRowWriter {
 					const headBytes = (ends >>> 4) & 0xfff;
 					if (headKind === ROW_ABOVE || words[record + 2] === colour) {
 						if (kind !== headKind) {
-							this.#writeStretch(writer, kind, bytes);
+							if (bytes > 0) this.#writeStretch(writer, kind, bytes);
 							bytes = 0;
 						}
 						bytes += headBytes;
 					} else {
-						this.#writeStretch(writer, kind, bytes);
+						if (bytes > 0) this.#writeStretch(writer, kind, bytes);
 						bytes = headBytes - this.#writeColour(writer, headKind, words[record + 2]);
 					}
 					kind = headKind;
 				}
 				const string = words[record];
 				if (string >>> 16 > 0) {
-					this.#writeStretch(writer, kind, bytes);
+					if (bytes > 0) this.#writeStretch(writer, kind, bytes);
 					kind = NO_STRETCH;
 					bytes = 0;
 					writer.append(words, string & 0xffff, string >>> 16);
@@ -90,7 +99,7 @@ export class TileRowWriter {
 				const tailKind = (ends >>> 2) & 3;
 				if (tailKind !== NO_STRETCH) {
 					if (kind !== tailKind) {
-						this.#writeStretch(writer, kind, bytes);
+						if (bytes > 0) this.#writeStretch(writer, kind, bytes);
 						kind = tailKind;
 						bytes = 0;
 					}
@@ -98,7 +107,7 @@ export class TileRowWriter {
 				}
 				colour = words[record + 3];
 			}
-			this.#writeStretch(writer, kind, bytes);
+			if (bytes > 0) this.#writeStretch(writer, kind, bytes);
 		}
 	}
 
@@ -113,16 +122,18 @@ export class TileRowWriter {
 		return literals;
 	}
 
-	/** Writes the matches that cover a stretch: 0 bytes, or 3 and more. */
+	/** Writes the matches that cover a stretch of 3 bytes or more. */
 	#writeStretch(writer: BitWriter, kind: number, bytes: number): void {
-		if (bytes === 0) return;
+		const { codes, sizes, costs, distanceCode, distanceSize } = this.#codes[kind];
 		const { lengthCodes, lengthSizes } = this.#tables;
-		const { distanceCode, distanceSize, first } = this.#codes[kind];
-		while (bytes > 0) {
-			const length = bytes > ROW_PITCH ? MAX_MATCH : first[bytes];
-			writer.put(lengthCodes[length], lengthSizes[length]);
-			writer.put(distanceCode, distanceSize);
-			bytes -= length;
+		for (let left = bytes; left > 0;) {
+			const length = left > ROW_PITCH ? MAX_MATCH : costs.first[left];
+			if (sizes[length] > 0) writer.put(codes[length], sizes[length]);
+			else {
+				writer.put(lengthCodes[length], lengthSizes[length]);
+				writer.put(distanceCode, distanceSize);
+			}
+			left -= length;
 		}
 	}
 
