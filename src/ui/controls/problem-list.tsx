@@ -7,11 +7,13 @@ const ICONS: Record<Problem['severity'], IconName> = { error: 'alert', warning: 
 const NAMES: Record<Problem['severity'], string> = { error: 'Error', warning: 'Warning', info: 'Note' };
 const ORDER: Problem['severity'][] = ['error', 'warning', 'info'];
 
-function placeOf(problem: Problem): string {
-	const { file, layer, trait, field, token } = problem.place ?? {};
-	return [file ?? [layer, trait].filter((part) => part !== undefined).join(' / '), field, token && `token ${token}`]
-		.filter(Boolean)
-		.join(' · ');
+/** Where it is, as far as the message does not say so itself. */
+function placeOf({ message, place = {} }: Problem): string {
+	const { file, layer, trait, field, token } = place;
+	const names = file === undefined ? [layer, trait] : [file];
+	return [...names, field, token === undefined ? undefined : `token ${token}`]
+		.filter((name) => name !== undefined && !message.includes(name))
+		.join(' / ');
 }
 
 export function ProblemList(props: { problems: readonly Problem[] }) {

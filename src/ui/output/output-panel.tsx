@@ -30,6 +30,12 @@ const LARGEST_COUNT = 1_000_000;
 export function OutputPanel(props: OutputPanelProps) {
 	const project = useProject();
 	const planning = usePlan();
+	/** The largest collection, where it is smaller than the one that is asked for. */
+	const possibleCount = () => {
+		const largest = Number(planning.analysis()?.largest ?? 0);
+		return largest > 0 && largest < project.design.supply.count ? largest : undefined;
+	};
+
 	return (
 		<section class="panel output" aria-label="Output">
 			<header class="panel-head">
@@ -88,6 +94,13 @@ export function OutputPanel(props: OutputPanelProps) {
 						<div class="notice error" role="alert" id="generate-problem">
 							<strong>{problem().message}</strong>
 							<Show when={problem().hint}>{(hint) => <span>{hint()}</span>}</Show>
+							<Show when={possibleCount()}>
+								{(count) => (
+									<button type="button" class="button" onClick={() => project.edit(changeSupply({ count: count() }))}>
+										Make it {formatCount(count())}
+									</button>
+								)}
+							</Show>
 						</div>
 					)}
 				</Show>

@@ -14,6 +14,7 @@ import type { Analysis } from '../../engine/combine/analyse.ts';
 import type { FromCombine } from '../../engine/combine/combine-protocol.ts';
 import type { ExampleTokens } from '../../engine/combine/example-tokens.ts';
 import { PLAN_ALGORITHM, type Plan } from '../../engine/combine/plan.ts';
+import type { Design } from '../../engine/design/design.ts';
 import { type Problem, unreachable } from '../../engine/errors.ts';
 import type { Project } from '../project/project.ts';
 import { createPlanClient } from './plan-client.ts';
@@ -29,10 +30,20 @@ function planOfExamples({ dna, layers, section }: ExampleTokens, firstNumber: nu
 	return { algorithm: PLAN_ALGORITHM, count, layers, dna, firstNumber, section, special: new Uint16Array(count) };
 }
 
+/**
+ * A plan together with the design that it was made from: its columns are that design's layers and its numbers that
+ * design's traits, whatever has been edited since.
+ */
+export interface Planned {
+	plan: Plan;
+	/** A snapshot: plain data that does not change. */
+	design: Design;
+}
+
 export interface PlanState {
 	/** The latest plan; stays while the next one is worked out. Undefined if the design allows no token at all. */
-	readonly plan: Accessor<Plan | undefined>;
-	/** The design has no plan; `plan` holds single tokens of it to look at, each drawn for itself. */
+	readonly planned: Accessor<Planned | undefined>;
+	/** The design has no plan; `planned` holds single tokens of it to look at, each drawn for itself. */
 	readonly isExample: Accessor<boolean>;
 	/** Why the design as it stands has no plan. */
 	readonly problem: Accessor<Problem | undefined>;
@@ -43,7 +54,9 @@ export interface PlanState {
 }
 
 export function createPlanState(project: Project): PlanState {
-	const [plan, setPlan] = createSignal<Plan>();
+	const [planned, setPlanned] = createSignal<Planned>();
+	/** What the worker was asked about last. */
+	let asked = project.plain();
 	const [problem, setProblem] = createSignal<Problem>();
 	const [isExample, setIsExample] = createSignal(false);
 	/** Whether the design that was asked about last has no plan. */
@@ -55,7 +68,7 @@ export function createPlanState(project: Project): PlanState {
 		switch (answer.type) {
 			case 'plan':
 				return batch(() => {
-					setPlan(answer.plan);
+					setPlanned({ plan: answer.plan, design: asked });
 					setIsExample(false);
 					setNotes(answer.problems);
 					setProblem(undefined);
@@ -68,12 +81,12 @@ export function createPlanState(project: Project): PlanState {
 					setNotes([]);
 					setProblem(answer.problem);
 				});
-				return client.askExamples(project.plain(), EXAMPLES);
+				return client.askExamples(asked, EXAMPLES);
 			case 'analysis':
 				return setAnalysis(answer.analysis);
 			case 'examples':
 				return batch(() => {
-					setPlan(planOfExamples(answer.tokens, project.design.supply.firstNumber));
+					setPlanned({ plan: planOfExamples(answer.tokens, asked.supply.firstNumber), design: asked });
 					setIsExample(true);
 				});
 			case 'progress':
@@ -95,10 +108,10 @@ export function createPlanState(project: Project): PlanState {
 
 	const ask = () => {
 		hasFailed = false;
-		const design = project.plain();
-		if (design.layers.length > 0) return client.ask(design);
+		asked = structuredClone(project.plain());
+		if (asked.layers.length > 0) return client.ask(asked);
 		batch(() => {
-			setPlan(undefined);
+			setPlanned(undefined);
 			setNotes([]);
 			setProblem(undefined);
 			setAnalysis(undefined);
@@ -118,7 +131,7 @@ export function createPlanState(project: Project): PlanState {
 		// Plan and analysis may have found the same.
 		return [...new Map(all.map((warning) => [warning.message, warning])).values()];
 	});
-	return { plan, isExample, problem, warnings, analysis };
+	return { planned, isExample, problem, warnings, analysis };
 }
 
 const PlanContext = createContext<PlanState>();

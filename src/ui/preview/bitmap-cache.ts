@@ -46,11 +46,18 @@ export class BitmapCache {
 
 	#take(request: BitmapRequest): Entry {
 		const known = this.#entries.get(request.key);
-		const entry = known ?? { bitmap: request.decode(), bytes: request.bytes, users: 0 };
-		if (known === undefined) this.#bytes += entry.bytes;
+		const entry = known ?? this.#decode(request);
 		this.#entries.delete(request.key);
 		this.#entries.set(request.key, entry);
 		entry.users++;
+		return entry;
+	}
+
+	#decode({ key, bytes, decode }: BitmapRequest): Entry {
+		const entry: Entry = { bitmap: decode(), bytes, users: 0 };
+		this.#bytes += bytes;
+		// What failed once may succeed later, e.g. when storage is there again.
+		entry.bitmap.catch(() => this.#entries.get(key) === entry && this.#drop(key, entry));
 		return entry;
 	}
 

@@ -1,12 +1,11 @@
 /** A large token, a page of twelve small ones, and what the large one wears. */
 import './preview.css';
 import { For, Show, createSignal, onCleanup } from 'solid-js';
-import type { Plan } from '../../engine/combine/plan.ts';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { NumberField } from '../controls/number-field.tsx';
 import { TextField } from '../controls/text-field.tsx';
-import { usePlan } from '../plan/plan-state.ts';
+import { type Planned, usePlan } from '../plan/plan-state.ts';
 import { storedAssets } from '../project/asset-source.ts';
 import { setSeed } from '../project/edit-settings.ts';
 import { randomSeed } from '../project/random-seed.ts';
@@ -22,12 +21,12 @@ const LARGE = 1080;
 /** Of the small ones. */
 const SMALL = 240;
 
-export function PreviewPanel(props: { plan: Plan }) {
+export function PreviewPanel(props: { planned: Planned }) {
 	const project = useProject();
 	const preview = usePreview();
 	const planning = usePlan();
-	const painter = new TokenPainter(storedAssets);
-	const small = new TokenPainter(storedAssets);
+	const painter = new TokenPainter(storedAssets, 64e6);
+	const small = new TokenPainter(storedAssets, 32e6);
 	onCleanup(() => {
 		painter.dispose();
 		small.dispose();
@@ -35,8 +34,8 @@ export function PreviewPanel(props: { plan: Plan }) {
 	const [missing, setMissing] = createSignal(0);
 	const firstOfPage = () => preview.row() - (preview.row() % PAGE);
 	const page = () =>
-		Array.from({ length: Math.min(PAGE, props.plan.count - firstOfPage()) }, (_, i) => firstOfPage() + i);
-	const number = () => props.plan.firstNumber + preview.row();
+		Array.from({ length: Math.min(PAGE, props.planned.plan.count - firstOfPage()) }, (_, i) => firstOfPage() + i);
+	const number = () => props.planned.plan.firstNumber + preview.row();
 
 	return (
 		<div class="preview">
@@ -62,14 +61,14 @@ export function PreviewPanel(props: { plan: Plan }) {
 						label="Token"
 						whole
 						value={number()}
-						min={props.plan.firstNumber}
-						max={props.plan.firstNumber + props.plan.count - 1}
-						onChange={(value) => preview.show(value - props.plan.firstNumber)}
+						min={props.planned.plan.firstNumber}
+						max={props.planned.plan.firstNumber + props.planned.plan.count - 1}
+						onChange={(value) => preview.show(value - props.planned.plan.firstNumber)}
 					/>
 					<IconButton
 						icon="next"
 						label="Next token"
-						disabled={preview.row() === props.plan.count - 1}
+						disabled={preview.row() === props.planned.plan.count - 1}
 						onClick={() => preview.show(preview.row() + 1)}
 					/>
 				</span>
@@ -82,7 +81,7 @@ export function PreviewPanel(props: { plan: Plan }) {
 			<figure class="preview-stage">
 				<TokenCanvas
 					painter={painter}
-					plan={props.plan}
+					planned={props.planned}
 					row={preview.row()}
 					limit={LARGE}
 					label={`Preview of token ${number()}`}
@@ -100,16 +99,16 @@ export function PreviewPanel(props: { plan: Plan }) {
 						<button
 							type="button"
 							class="preview-pick"
-							aria-label={`Token ${props.plan.firstNumber + row}`}
+							aria-label={`Token ${props.planned.plan.firstNumber + row}`}
 							aria-current={row === preview.row() ? 'true' : undefined}
 							onClick={() => preview.show(row)}
 						>
-							<TokenCanvas painter={small} plan={props.plan} row={row} limit={SMALL} label="" />
+							<TokenCanvas painter={small} planned={props.planned} row={row} limit={SMALL} label="" />
 						</button>
 					)}
 				</For>
 			</div>
-			<TokenAttributes plan={props.plan} />
+			<TokenAttributes planned={props.planned} />
 		</div>
 	);
 }

@@ -1,23 +1,21 @@
 /** What the shown token wears, front first like the layers, each with the share of tokens that its weight means. */
 import { For, Show, createMemo } from 'solid-js';
-import type { Plan } from '../../engine/combine/plan.ts';
 import { formatShare } from '../controls/format.ts';
-import { useProject } from '../project/project.ts';
+import type { Planned } from '../plan/plan-state.ts';
 import { traitShare, weightSum } from '../project/trait-share.ts';
 import { usePreview } from './preview-state.ts';
 
-export function TokenAttributes(props: { plan: Plan }) {
-	const project = useProject();
+export function TokenAttributes(props: { planned: Planned }) {
 	const preview = usePreview();
 	const rows = createMemo(() =>
-		[...project.design.layers].reverse().map((layer) => {
+		[...props.planned.design.layers].reverse().map((layer) => {
 			const trait = preview.traitOf(layer.id);
 			const share = trait === undefined ? (layer.none?.share ?? 0) : traitShare(layer, trait, weightSum(layer));
 			return { name: layer.attribute ?? layer.name, value: trait?.name, share, hidden: !layer.inMetadata };
 		}),
 	);
 	return (
-		<section class="attributes" aria-label={`Attributes of token ${props.plan.firstNumber + preview.row()}`}>
+		<section class="attributes" aria-label={`Attributes of token ${props.planned.plan.firstNumber + preview.row()}`}>
 			<dl>
 				<For each={rows()}>
 					{(row) => (

@@ -1,12 +1,11 @@
 /** One token of the plan on a canvas that fits its box. */
 import { createEffect, createSignal, onCleanup, onMount } from 'solid-js';
-import type { Plan } from '../../engine/combine/plan.ts';
-import { useProject } from '../project/project.ts';
-import type { Token, TokenPainter } from './token-painter.ts';
+import type { Planned } from '../plan/plan-state.ts';
+import type { CanvasSize, TokenPainter } from './token-painter.ts';
 
 export interface TokenCanvasProps {
 	painter: TokenPainter;
-	plan: Plan;
+	planned: Planned;
 	/** Row of the plan. */
 	row: number;
 	/** Read out instead of the picture; empty for a picture that a control around it names. */
@@ -19,14 +18,7 @@ export interface TokenCanvasProps {
 /** Bitmaps are kept per size: a handful of sizes, so that dragging a window's edge does not decode everything anew. */
 const SIZE_STEP = 120;
 
-/** Setting a canvas's size empties it, even to the size that it has. */
-function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): void {
-	if (canvas.width !== width) canvas.width = width;
-	if (canvas.height !== height) canvas.height = height;
-}
-
 export function TokenCanvas(props: TokenCanvasProps) {
-	const project = useProject();
 	const [side, setSide] = createSignal(0);
 	let canvas: HTMLCanvasElement | undefined;
 
@@ -42,22 +34,29 @@ export function TokenCanvas(props: TokenCanvasProps) {
 		onCleanup(() => observer.disconnect());
 	});
 
+	const size = () => props.planned.design.output;
 	createEffect(() => {
-		const { width, height } = project.design.output;
+		const { width, height } = size();
 		const scale = Math.min(1, side() / Math.max(width, height));
-		const revision = project.revision();
-		const plan = props.plan;
+		const planned = props.planned;
+		const row = props.row;
 		let wanted = true;
 		onCleanup(() => (wanted = false));
-		if (canvas === undefined || scale === 0 || plan.layers !== project.design.layers.length) return;
-		fitCanvas(canvas, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
-		void draw(canvas, props.painter, { design: project.plain(), revision, plan, row: props.row }, () => wanted);
+		if (canvas === undefined || scale === 0) return;
+		const pixels = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+		void draw(canvas, planned, row, pixels, () => wanted);
 	});
-	/** Says on the canvas which row it shows, once it does. */
-	const draw = async (target: HTMLCanvasElement, painter: TokenPainter, token: Token, isWanted: () => boolean) => {
-		const missing = await painter.draw(target, token, isWanted);
+	/** Says on the canvas which token it shows, once it does. */
+	const draw = async (
+		target: HTMLCanvasElement,
+		planned: Planned,
+		row: number,
+		pixels: CanvasSize,
+		isWanted: () => boolean,
+	) => {
+		const missing = await props.painter.draw(target, planned, row, pixels, isWanted);
 		if (!isWanted()) return;
-		target.dataset['drawn'] = `${token.plan.firstNumber + token.row}`;
+		target.dataset['drawn'] = `${planned.plan.firstNumber + row}`;
 		props.onMissing?.(missing);
 	};
 
@@ -69,8 +68,8 @@ export function TokenCanvas(props: TokenCanvasProps) {
 			aria-label={props.label === '' ? undefined : props.label}
 			aria-hidden={props.label === '' ? true : undefined}
 			style={{
-				'aspect-ratio': `${project.design.output.width} / ${project.design.output.height}`,
-				'--ratio': project.design.output.width / project.design.output.height,
+				'aspect-ratio': `${size().width} / ${size().height}`,
+				'--ratio': size().width / size().height,
 			}}
 		/>
 	);

@@ -5,50 +5,57 @@
 import type { Design } from '../../engine/design/design.ts';
 import { DrawList, type DrawSource } from '../../engine/design/draw-list.ts';
 import { OPERATORS } from '../../engine/design/operators.ts';
-import type { Plan } from '../../engine/combine/plan.ts';
 import { type Placement, fitRectangle } from '../../engine/raster/placement.ts';
+import type { Planned } from '../plan/plan-state.ts';
 import type { AssetSource } from '../project/asset-source.ts';
 import { BitmapCache, type BitmapRequest } from './bitmap-cache.ts';
 import { decodeBitmap } from './decode-bitmap.ts';
 
-const CACHE_BYTES = 64e6;
 const FULL_OPACITY = 0xffff;
 
-/** One row of a plan, and the design at the revision that it is drawn from. */
-export interface Token {
-	design: Design;
-	revision: number;
-	plan: Plan;
-	row: number;
+/** Pixels. */
+export interface CanvasSize {
+	width: number;
+	height: number;
+}
+
+/** Setting a canvas's size empties it, even to the size that it has. */
+function fitCanvas(canvas: HTMLCanvasElement, { width, height }: CanvasSize): void {
+	if (canvas.width !== width) canvas.width = width;
+	if (canvas.height !== height) canvas.height = height;
 }
 
 export class TokenPainter {
 	readonly #assets: AssetSource;
-	readonly #cache = new BitmapCache(CACHE_BYTES);
-	/** The draw list of the design as it was at a revision; edits are rarer than draws. */
-	#list: { revision: number; list: DrawList; ops: Int32Array } | undefined;
+	readonly #cache: BitmapCache;
+	/** The draw list of the design that was drawn last; designs change more rarely than tokens. */
+	#list: { design: Design; list: DrawList; ops: Int32Array } | undefined;
 
-	constructor(assets: AssetSource) {
+	/** @param cacheBytes budget for decoded images */
+	constructor(assets: AssetSource, cacheBytes: number) {
 		this.#assets = assets;
+		this.#cache = new BitmapCache(cacheBytes);
 	}
 
 	/**
-	 * Draws a token, filling the canvas. Decoding is off the page's thread; the drawing itself is one go, so
-	 * a half-drawn token is never seen.
+	 * Draws a token onto a canvas, which it makes `size` pixels large. Decoding is off the page's thread; the drawing itself
+	 * is one go, so a half-drawn token is never seen.
 	 * @param isWanted asked after decoding: whether the picture is still the one to show
 	 * @returns the number of images that could not be shown
 	 */
 	async draw(
 		canvas: HTMLCanvasElement,
-		{ design, revision, plan, row }: Token,
+		{ plan, design }: Planned,
+		row: number,
+		size: CanvasSize,
 		isWanted: () => boolean,
 	): Promise<number> {
-		const { list, ops } = this.#drawList(design, revision);
+		const { list, ops } = this.#drawList(design);
 		const count = list.opsFor(plan, row, ops);
 		// Copied: another draw may start while this one waits.
 		const steps = Array.from({ length: count }, (_, i) => {
 			const source = list.sources[ops[2 * i] ?? 0];
-			const place = source?.kind === 'asset' ? this.#place(source, design, canvas) : undefined;
+			const place = source?.kind === 'asset' ? this.#place(source, design, size) : undefined;
 			return { source, place, paint: ops[2 * i + 1] ?? 0 };
 		});
 		const images = steps.flatMap(({ source, place }) =>
@@ -58,6 +65,7 @@ export class TokenPainter {
 		await this.#cache.with(images, (bitmaps) => {
 			const context = canvas.getContext('2d');
 			if (context === null || !isWanted()) return;
+			fitCanvas(canvas, size);
 			context.reset();
 			let next = 0;
 			for (const { source, place, paint } of steps) {
@@ -80,16 +88,16 @@ export class TokenPainter {
 		this.#cache.clear();
 	}
 
-	#drawList(design: Design, revision: number): { list: DrawList; ops: Int32Array } {
-		if (this.#list?.revision !== revision) {
+	#drawList(design: Design): { list: DrawList; ops: Int32Array } {
+		if (this.#list?.design !== design) {
 			const list = new DrawList(design);
-			this.#list = { revision, list, ops: new Int32Array(2 * list.maxOps) };
+			this.#list = { design, list, ops: new Int32Array(2 * list.maxOps) };
 		}
 		return this.#list;
 	}
 
 	/** Where an asset lies on the canvas, canvas pixels. */
-	#place(source: DrawSource & { kind: 'asset' }, design: Design, canvas: HTMLCanvasElement): Placement {
+	#place(source: DrawSource & { kind: 'asset' }, design: Design, canvas: CanvasSize): Placement {
 		const { width, height, fit } = design.output;
 		const asset = design.assets[source.asset];
 		const place = fitRectangle(asset?.width ?? width, asset?.height ?? height, width, height, fit);

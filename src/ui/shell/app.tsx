@@ -27,7 +27,7 @@ export function App() {
 	const project = createProject();
 	const library = createLibrary(project, showProblem);
 	const planning = createPlanState(project);
-	const preview = createPreviewState(project, planning.plan);
+	const preview = createPreviewState(planning.planned);
 	const settings = createRunSettings();
 	const run = createRunState();
 	const [place, setPlace] = createSignal<Place>('preview');

@@ -20,7 +20,7 @@ export function Centre(props: CentreProps) {
 	const planning = usePlan();
 	const preview = () => (
 		<Show
-			when={planning.plan()}
+			when={planning.planned()}
 			fallback={
 				<EmptyState
 					activity={props.activity}
@@ -30,7 +30,7 @@ export function Centre(props: CentreProps) {
 				/>
 			}
 		>
-			{(plan) => <PreviewPanel plan={plan()} />}
+			{(planned) => <PreviewPanel planned={planned()} />}
 		</Show>
 	);
 	return (
