@@ -6,7 +6,7 @@
 import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { OPERATORS, keepsBackdropWhereEmpty } from '../../engine/design/operators.ts';
 import { compositeLayer, resolve, sourceOver } from './composite.ts';
-import { ONE, mul } from './fixed.ts';
+import { ONE, fromByte, mul } from './fixed.ts';
 import { DESTINATION_IN, DESTINATION_OUT, SOURCE_ATOP, SOURCE_IN } from './operators.ts';
 import type { TileStack } from './tile-stack.ts';
 
@@ -116,17 +116,26 @@ const ACC = new Int32Array(4);
 
 /** One pixel through the kernel, from the topmost layer that covers it. */
 function compositePixel(stack: TileStack, p: number, out: Uint32Array, at: number): void {
+	ACC[0] = ACC[1] = ACC[2] = ACC[3] = 0;
 	let layer = stack.layers - 1;
 	while (layer > 0 && !(stack.covers[layer] && stack.pixels[layer][stack.offsets[layer] + p] >= 0xff000000)) layer--;
-	ACC.fill(0);
 	for (; layer < stack.layers; layer++) {
 		const pixel = stack.pixels[layer][stack.offsets[layer] + p];
 		const r = pixel & 255;
 		const g = (pixel >>> 8) & 255;
 		const b = (pixel >>> 16) & 255;
 		const sAlpha = stack.alphas[layer][pixel >>> 24];
-		if (stack.covers[layer]) sourceOver(ACC, r, g, b, sAlpha);
-		else compositeLayer(ACC, stack.operators[layer], r, g, b, sAlpha);
+		if (!stack.covers[layer]) compositeLayer(ACC, stack.operators[layer], r, g, b, sAlpha);
+		else if (sAlpha === ONE) cover(ACC, r, g, b);
+		else if (sAlpha !== 0) sourceOver(ACC, r, g, b, sAlpha);
 	}
 	resolve(ACC, out, at);
+}
+
+/** `sourceOver` of an opaque pixel, where every product is exact. */
+function cover(acc: Int32Array, r: number, g: number, b: number): void {
+	acc[0] = fromByte(r);
+	acc[1] = fromByte(g);
+	acc[2] = fromByte(b);
+	acc[3] = ONE;
 }

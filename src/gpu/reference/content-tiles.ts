@@ -58,10 +58,7 @@ export class ContentTiles {
 
 	/** The pixels of tile `id` and of those after it that lie directly behind it, `most` tiles at most. */
 	run(id: number, most: number): Uint32Array {
-		const words = this.words[id];
 		const from = this.offsets[id];
-		let tiles = 1;
-		while (tiles < most && this.words[id + tiles] === words) tiles++;
-		return words.subarray(from, from + tiles * TILE_PIXELS);
+		return this.words[id].subarray(from, from + most * TILE_PIXELS);
 	}
 }

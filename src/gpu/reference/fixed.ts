@@ -29,7 +29,7 @@ export function mulDiv(a: number, b: number, d: number): number {
 
 /** Straight 8-bit colour of a premultiplied channel, `c` ≤ `alpha`, `alpha` > 0. */
 export function toByte(c: number, alpha: number): number {
-	return mulDiv(c, 255, alpha);
+	return alpha === ONE ? mul(c, 255) : mulDiv(c, 255, alpha);
 }
 
 /** floor(sqrt(x)) in fixed point, x ≤ ONE. */
