@@ -1,7 +1,7 @@
 import { TesseraError } from '../errors.ts';
 
 /** Largest side of an image, pixels: what Chromium's own canvas and WebGPU's largest common texture go up to. */
-export const MAX_IMAGE_SIDE = 16_384;
+const MAX_IMAGE_SIDE = 16_384;
 
 /**
  * Refuses a size from an untrusted header before anything is allocated for it.

@@ -1,14 +1,13 @@
-import type { Size } from './image-header.ts';
+import type { FormatHeader, Size } from './image-header.ts';
 
 /**
  * Size from the first frame header of a JPEG (ITU-T T.81 B.2.2), turned as the EXIF orientation says (5 to 8 swap the
- * sides), which is how browsers decode it. `undefined` if the file ends before it.
+ * sides), which is how browsers decode it. Complete if an end marker comes behind it; cameras append data to that.
  */
-export function readJpegSize(bytes: Uint8Array): Size | undefined {
+export function readJpegHeader(bytes: Uint8Array): FormatHeader {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	let turned = false;
-	for (let at = 2; at + 9 <= bytes.length;) {
-		if (bytes[at] !== 0xff) return undefined;
+	for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff;) {
 		const marker = bytes[at + 1];
 		if (marker === 0xff) {
 			at++;
@@ -16,15 +15,23 @@ export function readJpegSize(bytes: Uint8Array): Size | undefined {
 		}
 		// SOF0 to SOF15 without DHT (C4), JPG (C8) and DAC (CC).
 		if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
-			const height = view.getUint16(at + 5);
-			const width = view.getUint16(at + 7);
-			return turned ? { width: height, height: width } : { width, height };
+			const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
+			const size: Size = turned ? { width: height, height: width } : { width, height };
+			return { ...size, animated: false, complete: hasEnd(bytes, at) };
 		}
 		const length = view.getUint16(at + 2);
 		if (marker === 0xe1) turned ||= exifOrientation(bytes.subarray(at + 4, at + 2 + length)) >= 5;
 		at += 2 + length;
 	}
-	return undefined;
+	return { animated: false, complete: false };
+}
+
+/** Whether an end-of-image marker stands behind `from`. Entropy-coded data never holds one: its FF bytes are followed by 0. */
+function hasEnd(bytes: Uint8Array, from: number): boolean {
+	for (let at = bytes.lastIndexOf(0xd9); at > from; at = bytes.lastIndexOf(0xd9, at - 1)) {
+		if (bytes[at - 1] === 0xff) return true;
+	}
+	return false;
 }
 
 /** Orientation (tag 0x0112) in the first directory of an Exif segment (CIPA DC-008 4.6); 1 if there is none. */

@@ -72,6 +72,8 @@ export function resampleSmooth(
 	// Source rows, scaled across, that the current output row needs: row r lives in slot r % slots.
 	const slots = down.most;
 	const ring = Array.from({ length: slots }, () => new Float64Array(length));
+	// Most of a trait is transparent: such rows add nothing and are passed over.
+	const drawn = new Uint8Array(slots);
 	const premultiplied = new Float64Array(source.width * 4);
 	const sums = new Float64Array(length);
 	let ready = 0;
@@ -79,12 +81,13 @@ export function resampleSmooth(
 		const first = down.first[y - y0];
 		const count = down.count[y - y0];
 		for (let row = Math.max(ready, first); row < first + count; row++) {
-			premultiplyRow(source, row, premultiplied);
-			scaleRow(premultiplied, across, ring[row % slots]);
+			drawn[row % slots] = premultiplyRow(source, row, premultiplied) ? 1 : 0;
+			if (drawn[row % slots] === 1) scaleRow(premultiplied, across, ring[row % slots]);
 			ready = row + 1;
 		}
 		sums.fill(0);
 		for (let k = 0; k < count; k++) {
+			if (drawn[(first + k) % slots] === 0) continue;
 			const weight = down.weights[(y - y0) * down.most + k];
 			const row = ring[(first + k) % slots];
 			for (let i = 0; i < length; i++) sums[i] += weight * row[i];
@@ -93,15 +96,19 @@ export function resampleSmooth(
 	}
 }
 
-function premultiplyRow(source: Raster, row: number, out: Float64Array): void {
+/** @returns whether anything in the row is visible */
+function premultiplyRow(source: Raster, row: number, out: Float64Array): boolean {
 	const from = row * source.width * 4;
+	let visible = 0;
 	for (let i = 0; i < out.length; i += 4) {
 		const alpha = source.data[from + i + 3];
 		out[i] = source.data[from + i] * alpha;
 		out[i + 1] = source.data[from + i + 1] * alpha;
 		out[i + 2] = source.data[from + i + 2] * alpha;
 		out[i + 3] = alpha;
+		visible |= alpha;
 	}
+	return visible !== 0;
 }
 
 function scaleRow(row: Float64Array, taps: Taps, out: Float64Array): void {

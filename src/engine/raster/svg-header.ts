@@ -1,4 +1,4 @@
-import type { Size } from './image-header.ts';
+import type { FormatHeader, Size } from './image-header.ts';
 
 /** Bytes that are looked at for the root element; editors put long comments and namespaces before it. */
 const HEAD_BYTES = 65_536;
@@ -16,7 +16,7 @@ const ROOT = /<(?:\w+:)?svg(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/y;
  * Recognises an SVG document by its root element and reads its size: `width` and `height` in absolute units, else the
  * `viewBox`, else none. A missing side follows from the other by the viewBox. `undefined` if it is no SVG.
  */
-export function readSvgHeader(bytes: Uint8Array): (Partial<Size> & { damage?: 'truncated' }) | undefined {
+export function readSvgHeader(bytes: Uint8Array): FormatHeader | undefined {
 	const head = decodeHead(bytes);
 	ROOT.lastIndex = skipProlog(head);
 	const root = ROOT.exec(head);
@@ -27,7 +27,7 @@ export function readSvgHeader(bytes: Uint8Array): (Partial<Size> & { damage?: 't
 	}
 	const tail = new TextDecoder('latin1').decode(bytes.subarray(-TAIL_BYTES)).replaceAll('\0', '');
 	const whole = root[1].endsWith('/') || /<\/(?:\w+:)?svg\s*>/.test(tail);
-	return { ...svgSize(attributes), ...(!whole && { damage: 'truncated' as const }) };
+	return { ...svgSize(attributes), animated: false, complete: whole };
 }
 
 /** Position behind white space, XML declaration, comments and document type (XML 1.0, 2.8). */

@@ -1,7 +1,7 @@
-import type { Size } from './image-header.ts';
+import type { FormatHeader } from './image-header.ts';
 
 /** Size of a WebP from its first chunk (RFC 9649 2.5 to 2.7, RFC 6386 9.1); size absent if there is no such chunk. */
-export function readWebpSize(bytes: Uint8Array): Partial<Size> & { animated: boolean; complete: boolean } {
+export function readWebpHeader(bytes: Uint8Array): FormatHeader {
 	if (bytes.length < 30) return { animated: false, complete: false };
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const complete = view.getUint32(4, true) + 8 <= bytes.length;

@@ -38,6 +38,15 @@ export async function decodeImage(blob: Blob, name: string, context: DecodeConte
 	}
 	if (header.type === 'image/png' || header.type === 'image/apng') return decodePng(bytes, name);
 	if (header.type === 'image/svg+xml') return decodeSvg(blob, header, name, context);
+	// The browser decodes the beginning of a file and leaves the rest grey or bare.
+	if (header.damage !== undefined) {
+		throw new TesseraError({
+			code: 'image-truncated',
+			message: `“${name}” is cut off: the file ends before the picture does.`,
+			hint: 'Copy or export the image again.',
+			place: { file: name },
+		});
+	}
 	if (header.width !== undefined && header.height !== undefined) checkImageSize(header.width, header.height, name);
 	return readBitmapPixels(blob, name);
 }

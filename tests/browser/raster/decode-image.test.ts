@@ -44,6 +44,16 @@ describe('decoding gives the exact straight-alpha bytes of the file', () => {
 		expect([...raster.data]).toEqual([...randomRgba(32)]);
 	});
 
+	it('the same in a worker', async () => {
+		const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
+		const answer = new Promise<unknown>((resolve) => {
+			worker.onmessage = ({ data }) => resolve(data);
+		});
+		worker.postMessage(await fixture(webpUrl));
+		expect(await answer).toEqual({ width: 32, height: 32, data: randomRgba(32) });
+		worker.terminate();
+	});
+
 	it('several in turn, of different size', async () => {
 		const [a, b] = await Promise.all([
 			decodeImage(await fixture(webpUrl), 'noise.webp', context),
@@ -120,6 +130,16 @@ describe('bad files', () => {
 		const promise = decodeImage(new Blob(['hello']), 'notes.png', context);
 		expect(await codeOf(promise)).toBe('not-an-image');
 		await expect(promise).rejects.toThrow('notes.png');
+	});
+
+	it.each([
+		['JPEG', jpegUrl],
+		['WebP', webpUrl],
+		['AVIF', avifUrl],
+		['GIF', gifUrl],
+	])('refuses a %s that is cut off', async (_, url) => {
+		const whole = await fixture(url);
+		expect(await codeOf(decodeImage(whole.slice(0, whole.size - 9), 'cut', context))).toBe('image-truncated');
 	});
 
 	it('refuses damaged WebP', async () => {

@@ -41,6 +41,11 @@ describe('nftchef', () => {
 		expect(attributes(imported)).toEqual(['Pack=Bag', 'Pack=Rocket']);
 	});
 
+	it('draws a picked file below a required one that comes later in the listing', async () => {
+		const imported = await importPaths(['Hat/Cap#1/badge#1.png', 'Hat/Cap#1/cap.png']);
+		expect(parts(imported, 'Hat')).toEqual(['Cap: badge#1.png, cap.png']);
+	});
+
 	it('multiplies the chances on the way down, keeping the layer’s own weights', async () => {
 		const imported = await importPaths(['Eyes/eye#60/happy#3/a.png', 'Eyes/eye#60/normal#1/b.png', 'Eyes/star#30.png']);
 		expect(summary(imported)).toEqual(['Eyes: happy 45, normal 15, star 30']);

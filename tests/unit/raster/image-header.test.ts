@@ -32,7 +32,7 @@ describe('raster formats', () => {
 		expect(readImageHeader(bytes)).toEqual({ type, animated: false, width: 37, height: 21 });
 	});
 
-	it.each(['png', 'webp', 'gif'] as const)('a cut-off %s is called so', async (format) => {
+	it.each(['png', 'webp', 'gif', 'jpeg', 'avif'] as const)('a cut-off %s is called so', async (format) => {
 		const bytes = new Uint8Array(await picture(90, 90).toFormat(format).toBuffer());
 		expect(readImageHeader(bytes.subarray(0, bytes.length - 20))).toMatchObject({ damage: 'truncated' });
 	});

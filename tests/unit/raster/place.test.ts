@@ -23,6 +23,8 @@ const smooth = (source: Raster, width: number, height: number) =>
 	placeRaster(source, { width, height, fit: 'stretch', resampling: 'smooth' });
 const reds = ({ data }: Raster) => [...data].filter((_, i) => i % 4 === 0);
 const alphas = ({ data }: Raster) => [...data].filter((_, i) => i % 4 === 3);
+/** A column of 7 pixels: a colour, and the same in the middle opaque. */
+const line = (around: number[]) => [0, 1, 2, 3, 4, 5, 6].flatMap((y) => (y === 3 ? [9, 90, 200, 255] : around));
 const small = greys(2, 1, [10, 20]);
 
 describe('pixelated', () => {
@@ -86,6 +88,13 @@ describe('smooth', () => {
 		const scaled = smooth(edge, 2, 1);
 		for (let i = 0; i < 8; i += 4) expect([...scaled.data.subarray(i + 1, i + 3)]).toEqual([0, 0]);
 		expect(alphas(scaled)[0]).toBeGreaterThan(alphas(scaled)[1]);
+	});
+
+	it('draws a line between transparent rows as it does between rows of alpha 1', () => {
+		const scaled = smooth(raster(1, 7, line([9, 90, 200, 0])), 1, 40);
+		const almost = smooth(raster(1, 7, line([9, 90, 200, 1])), 1, 40);
+		for (const [i, alpha] of alphas(scaled).entries()) expect(Math.abs(alpha - alphas(almost)[i])).toBeLessThan(3);
+		expect(Math.max(...alphas(scaled))).toBeGreaterThan(200);
 	});
 
 	it('counts every pixel when scaling down', () => {

@@ -35,7 +35,7 @@ describe('the sample', () => {
 			const bytes = new Uint8Array(await blob.arrayBuffer());
 			expect(await assetHash(bytes)).toBe(hash);
 			expect(bytes.length).toBe(design.assets[hash].bytes);
-			expect(readSvgHeader(bytes)).toEqual({ width: 1744, height: 1744 });
+			expect(readSvgHeader(bytes)).toEqual({ width: 1744, height: 1744, animated: false, complete: true });
 		}
 	});
 
