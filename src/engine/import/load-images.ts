@@ -89,7 +89,11 @@ async function loadImage(file: TreeFile, isNone: boolean, problems: Problem[]): 
 			'Copy or export it again.',
 		);
 	}
-	if (header.width !== undefined && header.height !== undefined) checkImageSize(header.width, header.height, path);
+	// A drawing has no pixels of its own: it is drawn at the size of the output, whatever its units.
+	const drawing = header.type === 'image/svg+xml';
+	if (!drawing && header.width !== undefined && header.height !== undefined) {
+		checkImageSize(header.width, header.height, path);
+	}
 	noteOddities(path, header, problems);
 	if (isNone && header.type === 'image/png' && isTransparent(bytes, path)) return { kind: 'empty' };
 	const { type, width, height } = header;

@@ -2,11 +2,16 @@ import type { Problem } from '../errors.ts';
 import { listNames } from './file-tree.ts';
 import type { LoadedImage } from './load-images.ts';
 
-/** Output size when no file has one of its own, pixels. */
+/** Longest side of the output when no file says one that can be meant, pixels. */
 const DEFAULT_SIDE = 1080;
 
+/** Longest sides of drawings that can be meant as they are; icons of 24 and posters of 30,000 units only give the shape. */
+const SMALLEST_DRAWING = 256;
+const LARGEST_DRAWING = 4096;
+
 /**
- * The size that most raster images have (the larger of equally frequent ones); SVG sizes count only if nothing else does.
+ * The size that most raster images have (the larger of equally frequent ones); SVG sizes, or their shapes, count only if
+ * nothing else does.
  * Images of another size get a warning.
  */
 export function chooseOutputSize(
@@ -26,8 +31,9 @@ export function chooseOutputSize(
 			(frequency.get(sizeOf(b)) ?? 0) - (frequency.get(sizeOf(a)) ?? 0) || b.width * b.height - a.width * a.height,
 	);
 	if (most === undefined) return { width: DEFAULT_SIDE, height: DEFAULT_SIDE };
-	const width = Math.max(1, Math.round(most.width));
-	const height = Math.max(1, Math.round(most.height));
+	const scale = most.svg ? drawingScale(Math.max(most.width, most.height)) : 1;
+	const width = Math.max(1, Math.round(most.width * scale));
+	const height = Math.max(1, Math.round(most.height * scale));
 	const others = rasters.filter((image) => image.width !== width || image.height !== height);
 	if (others.length > 0) {
 		problems.push({
@@ -43,4 +49,8 @@ export function chooseOutputSize(
 
 function sizeOf({ width, height }: { width: number; height: number }): string {
 	return `${width} × ${height}`;
+}
+
+function drawingScale(side: number): number {
+	return side < SMALLEST_DRAWING || side > LARGEST_DRAWING ? DEFAULT_SIDE / side : 1;
 }

@@ -103,6 +103,17 @@ describe('odd folders', () => {
 		);
 	});
 
+	it.each([
+		['24 24', 1080, 1080],
+		['60000 30000', 1080, 540],
+		['1744 1000', 1744, 1000],
+	])('drawings alone, of %s units, give the output its shape', async (units, width, height) => {
+		const svg = text(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${units}"></svg>`);
+		const imported = await importPaths([], [file('Eyes/a.svg', svg)]);
+		expect(imported.design.output).toMatchObject({ width, height });
+		expect(imported.report.problems).toEqual([]);
+	});
+
 	it('a wrong extension is read by content', async () => {
 		const imported = await importPaths([], [file('Eyes/a.jpg', await picture())]);
 		expect(Object.values(imported.design.assets)[0].type).toBe('image/png');
