@@ -45,7 +45,8 @@ function nearest(
 		for (const index of chosen) for (const column of scopes[index]) layers.add(column);
 		const found = clauses.filter((_, index) => chosen.has(index));
 		if (impossible(found)) return found;
-		if (chosen.size === before) return undefined;
+		// Rules elsewhere may leave nothing at all.
+		if (chosen.size === before) return impossible(clauses) ? clauses : undefined;
 	}
 }
 

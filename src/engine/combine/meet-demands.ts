@@ -14,6 +14,8 @@ import type { Demand } from './trait-demands.ts';
 const TRIES = 400;
 /** The same between searches for whole tokens, when most of it was tried before. */
 const RETRIES = 30;
+/** Exchanges between two tokens per search, once it has become hard. */
+const SWAPS = 12;
 /** Searches without any gain after which counts that come from weights are left as they are. */
 const STALE = 1500;
 /** Diagram edges visited at most by the search for whole tokens. */
@@ -59,6 +61,7 @@ export async function meetDemands(
 			pace.checkDeadline(`${tally.cost} counts were still off`);
 			await pace.breathe(draft.done);
 		}
+		if (search > EASY) for (let swap = 0; swap < SWAPS; swap++) swapLayer(models, free, tools);
 		const row = pickRow(free, tally, tools);
 		replaceToken(models[draft.section[row]], paths[draft.section[row]], row, tally, tools);
 		if (search % 64 === 63) await changeSingleLayers(models, free, RETRIES, tally, tools);
@@ -160,6 +163,37 @@ function replaceToken(
 		});
 		if (done) return;
 	}
+}
+
+/** Two tokens exchange one layer, or all up to one: no count changes, but what uniqueness or a pair blocked may come free. */
+function swapLayer(models: readonly SectionModel[], rows: readonly number[], { draft, random }: DrawTools): void {
+	const { dna, width, ledger } = draft;
+	const a = rows[random.below(rows.length)];
+	const b = rows[random.below(rows.length)];
+	const last = random.below(width);
+	const first = random.below(2) === 0 ? last : 0;
+	if (a === b || draft.section[a] !== draft.section[b]) return;
+	const model = models[draft.section[a]];
+	const exchange = () => {
+		for (let layer = first; layer <= last; layer++) {
+			const kept = dna[a * width + layer];
+			dna[a * width + layer] = dna[b * width + layer];
+			dna[b * width + layer] = kept;
+		}
+	};
+	draft.unplace(a);
+	draft.unplace(b);
+	exchange();
+	const lawful = model.accepts(dna, a * width) && model.accepts(dna, b * width) && !ledger.clashes(a);
+	if (lawful) draft.place(a);
+	if (lawful && !ledger.clashes(b)) {
+		draft.place(b);
+		return;
+	}
+	if (lawful) draft.unplace(a);
+	exchange();
+	draft.place(a);
+	draft.place(b);
 }
 
 /**

@@ -27,7 +27,10 @@ export function unionCount(spaces: readonly Space[], counts: readonly Count[], u
 	);
 	if (overlapping.length === 0) return { number: sum, exact };
 	const hidden = spaces.some(({ columns }) =>
-		columns.some(({ values }, column) => values.length > 1 && !unique.includes(column)),
+		columns.some(
+			({ values }, column) =>
+				!unique.includes(column) && (values.length > 1 || values[0] !== spaces[0].columns[column].values[0]),
+		),
 	);
 	if (hidden || !exact || overlapping.length > MOST_OVERLAPPING) return { number: sum, exact: false };
 	let total = sum;

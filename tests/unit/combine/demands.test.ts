@@ -55,7 +55,8 @@ describe('counts', () => {
 				for (const row of rowsOf(met)) for (const rule of sample.rules) expect(obeys(sample, row, rule)).toBe(true);
 				tried++;
 			}),
-			{ numRuns: 150 },
+			// A fixed seed: whether a bounded search succeeds must not change from run to run.
+			{ numRuns: 150, seed: 1 },
 		);
 		expect(tried).toBeGreaterThan(100);
 	});
