@@ -2,6 +2,8 @@
 import { toProblem } from '../errors.ts';
 import type { Backend, Compositor, TileBatch } from '../tiles/compositor.ts';
 import { EMPTY_CONTENT } from '../tiles/compositor.ts';
+import { PackedTiles } from '../tiles/packed-tiles.ts';
+import { TILE_PIXELS } from '../tiles/tile-shape.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { TrialResult } from './band-protocol.ts';
 
@@ -21,13 +23,13 @@ export async function trialBackends(
 	candidates: readonly Backend[],
 	create: (backend: Backend) => Promise<MadeCompositor>,
 ): Promise<TrialResult[]> {
-	const { batch, contents } = trialBatch(index, states.slice(0, TRIAL_TILES));
+	const { batch, tiles } = trialBatch(index, states.slice(0, TRIAL_TILES));
 	const results: TrialResult[] = [];
 	for (const backend of candidates) {
 		try {
 			const { compositor, software } = await create(backend);
 			try {
-				for (const id of contents) compositor.addContent(index.content.tile(id), 1);
+				compositor.useContent(tiles);
 				// The first round compiles shaders and warms the JIT up; the second counts.
 				await compositor.composite(batch);
 				const started = performance.now();
@@ -44,8 +46,8 @@ export async function trialBackends(
 	return results;
 }
 
-/** The states as a batch over contents renumbered from 1, so that only these tiles need uploading. */
-function trialBatch(index: BandIndex, states: readonly number[]): { batch: TileBatch; contents: number[] } {
+/** The states as a batch over copies of just the tiles that they show, so that only these need uploading. */
+function trialBatch(index: BandIndex, states: readonly number[]): { batch: TileBatch; tiles: PackedTiles } {
 	const content: number[] = [];
 	const paint: number[] = [];
 	const offsets = new Uint32Array(states.length + 1);
@@ -53,15 +55,20 @@ function trialBatch(index: BandIndex, states: readonly number[]): { batch: TileB
 		index.stackOf(state, content, paint);
 		offsets[i + 1] = content.length;
 	}
-	const contents = [...new Set(content)].filter((id) => id !== EMPTY_CONTENT);
-	const renumbered = new Map(contents.map((id, i) => [id, i + 1]));
+	const tiles = new PackedTiles();
+	const pixels = new Uint32Array(TILE_PIXELS);
+	const renumbered = new Map([[EMPTY_CONTENT, EMPTY_CONTENT]]);
+	const own = content.map((id) => {
+		let copy = renumbered.get(id);
+		if (copy === undefined) {
+			index.content.tiles.unpack(id, pixels, 0);
+			copy = tiles.add(pixels, 0);
+			renumbered.set(id, copy);
+		}
+		return copy;
+	});
 	return {
-		batch: {
-			jobs: states.length,
-			offsets,
-			content: Uint32Array.from(content, (id) => renumbered.get(id) ?? EMPTY_CONTENT),
-			paint: Uint32Array.from(paint),
-		},
-		contents,
+		batch: { jobs: states.length, offsets, content: Uint32Array.from(own), paint: Uint32Array.from(paint) },
+		tiles,
 	};
 }

@@ -29,6 +29,9 @@ export interface BandHost {
 	send(message: FromBand, transfer?: Transferable[]): void;
 }
 
+/** What `composite` of a GPU rejects with when it cannot go on. */
+const GPU_GONE: ReadonlySet<string> = new Set(['gpu-lost', 'gpu-out-of-memory', 'backend-unavailable']);
+
 export class Band {
 	#host: BandHost;
 	#setup: BandSetup;
@@ -85,26 +88,29 @@ export class Band {
 
 	async useBackend(backend: Backend): Promise<void> {
 		const compositor = await this.#load(backend);
-		this.#host.send({ type: 'backend-ready', backend, description: compositor.description });
+		const memoryBytes = this.#index.memoryBytes + compositor.memoryBytes();
+		this.#host.send({ type: 'backend-ready', backend, description: compositor.description, memoryBytes });
 	}
 
 	async #load(backend: Backend): Promise<Compositor> {
 		this.#compositor?.dispose();
 		const { compositor } = await this.#host.createCompositor(backend);
-		for (const { pixels, count } of this.#index.content.chunks()) compositor.addContent(pixels, count);
+		compositor.useContent(this.#index.content.tiles);
 		this.#compositor = compositor;
 		return compositor;
 	}
 
-	/** Runs `work` on the compositor; if its device is gone for good, once more on the integer kernel. */
+	/** Runs `work` on the compositor; if its device is gone for good or out of memory, once more on the integer kernel. */
 	async #composing<T>(work: (compositor: Compositor) => Promise<T>): Promise<T> {
 		if (this.#compositor === undefined) throw new Error('no compositor was chosen');
 		try {
 			return await work(this.#compositor);
 		} catch (error) {
-			if (toProblem(error).code !== 'gpu-lost') throw error;
-			this.#backendNote = `${toProblem(error).message} The run goes on without it.`;
-			return work(await this.#load('reference'));
+			const problem = toProblem(error);
+			if (!GPU_GONE.has(problem.code)) throw error;
+			const compositor = await this.#load('reference');
+			this.#backendNote = `${problem.message} The run goes on without it.`;
+			return work(compositor);
 		}
 	}
 
@@ -151,7 +157,7 @@ export class Band {
 	}
 
 	produce(product: (ToBand & { type: 'produce' })['product']): void {
-		const { cacheBytes } = this.#setup;
+		const { cacheBytes } = product;
 		if (product.kind === 'png') {
 			this.#png = new PngProducer(this.#index, product, cacheBytes, this.#clock);
 			this.#outputs = [product.output];

@@ -1,9 +1,11 @@
 /** The interface that every compositor implements. Implementations live in `src/gpu`; band workers get one injected. */
 
+import type { PackedTiles } from './packed-tiles.ts';
+
 export type Backend = 'webgpu' | 'canvas2d' | 'reference';
 
 /**
- * One layer of a tile's stack, packed: `content << 0` is the content id of a tile registered with `addContent`;
+ * One layer of a tile's stack, packed: `content << 0` is the content id of a tile of `useContent`;
  * `paint` is `operator | opacity << 8` with the operator's number in OPERATORS (0 to 25) and opacity 0 to 65,535.
  */
 export interface TileBatch {
@@ -25,13 +27,10 @@ export interface Compositor {
 	/** Most jobs per call of `composite` that this implementation handles well. */
 	readonly preferredJobs: number;
 	/**
-	 * Registers trait tiles. Ids are consecutive: the n-th tile ever added (from 1) has content id n.
-	 * The caller keeps `pixels` alive and unchanged (it is also what a fallback is loaded from), so an implementation that
-	 * works from main memory keeps the reference and copies nothing.
-	 * @param pixels `count × TILE_BYTES` straight-alpha RGBA, row-major within the tile, outside the image transparent black.
-	 * Kept without copying, as the tile index has all of it in memory already: neither change nor transfer it afterwards.
+	 * Names the trait tiles, by content id. They may grow between batches; the caller keeps them, also to load another
+	 * implementation when this one fails.
 	 */
-	addContent(pixels: Uint8Array, count: number): void;
+	useContent(tiles: PackedTiles): void;
 	/**
 	 * Composites every job onto transparent black and returns straight-alpha RGBA, `jobs × TILE_BYTES`, valid until the
 	 * next call. Byte for byte the same on every implementation.

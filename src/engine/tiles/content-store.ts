@@ -1,22 +1,19 @@
 /** The distinct trait tiles of one band: equal pixels, equal content id. */
+import { PackedTiles } from './packed-tiles.ts';
 import { tileFingerprint } from './tile-hash.ts';
-import { TILE_BYTES, TILE_PIXELS } from './tile-shape.ts';
-
-/** Tiles per chunk of storage: 4 MB, so that nothing large is ever copied to grow. */
-const CHUNK_TILES = 256;
+import { TILE_PIXELS } from './tile-shape.ts';
 
 export class ContentStore {
+	readonly tiles = new PackedTiles();
 	#ids = new Map<string, number>();
-	#chunks: Uint32Array<ArrayBuffer>[] = [];
-	#count = 0;
 
 	/** Number of distinct tiles; ids run from 1 to this. */
 	get count(): number {
-		return this.#count;
+		return this.tiles.count;
 	}
 
 	get memoryBytes(): number {
-		return this.#chunks.length * CHUNK_TILES * TILE_BYTES;
+		return this.tiles.memoryBytes + this.count * 64;
 	}
 
 	/**
@@ -31,33 +28,11 @@ export class ContentStore {
 			const key = tileFingerprint(words, start, start + TILE_PIXELS);
 			let id = this.#ids.get(key);
 			if (id === undefined) {
-				id = this.#append(words.subarray(start, start + TILE_PIXELS));
+				id = this.tiles.add(words, start);
 				this.#ids.set(key, id);
 			}
 			ids[i] = id;
 		}
 		return ids;
-	}
-
-	#append(tile: Uint32Array): number {
-		const slot = this.#count % CHUNK_TILES;
-		if (slot === 0) this.#chunks.push(new Uint32Array(CHUNK_TILES * TILE_PIXELS));
-		this.#chunks[this.#chunks.length - 1].set(tile, slot * TILE_PIXELS);
-		return ++this.#count;
-	}
-
-	/** The pixels of tile `id` (TILE_BYTES, straight RGBA), not a copy. */
-	tile(id: number): Uint8Array<ArrayBuffer> {
-		const index = id - 1;
-		const chunk = this.#chunks[Math.floor(index / CHUNK_TILES)];
-		return new Uint8Array(chunk.buffer, (index % CHUNK_TILES) * TILE_BYTES, TILE_BYTES);
-	}
-
-	/** All tiles in id order, in chunks, not copied: what a compositor is loaded with. */
-	*chunks(): Generator<{ pixels: Uint8Array<ArrayBuffer>; count: number }> {
-		for (const [i, chunk] of this.#chunks.entries()) {
-			const count = Math.min(CHUNK_TILES, this.#count - i * CHUNK_TILES);
-			yield { pixels: new Uint8Array(chunk.buffer, 0, count * TILE_BYTES), count };
-		}
 	}
 }

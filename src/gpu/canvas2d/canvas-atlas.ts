@@ -1,6 +1,6 @@
 /** Content tiles as something that can be drawn: canvases filled on first use. */
 import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
-import type { ContentTiles } from '../reference/content-tiles.ts';
+import type { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { TileCanvas } from './tile-canvas.ts';
 
 /** Tiles per canvas, 1 MB. */
@@ -11,7 +11,7 @@ export class CanvasAtlas {
 	/** Slot by content id, of those drawn so far: many tiles never come to a canvas. */
 	private readonly slots = new Map<number, number>();
 
-	constructor(private readonly tiles: ContentTiles) {}
+	constructor(private readonly tiles: UnpackedTiles) {}
 
 	/** Draws content `id` (≥ 1) onto a tile of `onto`. */
 	draw(id: number, onto: TileCanvas, slot: number): void {

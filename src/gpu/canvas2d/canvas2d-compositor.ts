@@ -2,7 +2,7 @@
 import { EMPTY_CONTENT, type Compositor, type TileBatch } from '../../engine/tiles/compositor.ts';
 import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { compositeTile } from '../reference/composite-tile.ts';
-import { ContentTiles } from '../reference/content-tiles.ts';
+import { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { TileStack } from '../reference/tile-stack.ts';
 import { CanvasAtlas } from './canvas-atlas.ts';
 import { isExactOnCanvas } from './exact-jobs.ts';
@@ -18,7 +18,7 @@ const CANVAS_TILES = 256;
 export function createCanvas2dCompositor(): Compositor {
 	const canvas = new TileCanvas(CANVAS_TILES);
 	if (!readsWhatWasDrawn(canvas)) throw unavailable('This browser alters the pixels that are read from a canvas.');
-	const tiles = new ContentTiles();
+	const tiles = new UnpackedTiles();
 	const atlas = new CanvasAtlas(tiles);
 	const stack = new TileStack();
 	let output = new Uint32Array(0);
@@ -43,7 +43,7 @@ export function createCanvas2dCompositor(): Compositor {
 		backend: 'canvas2d',
 		description: 'A 2D canvas where it is exact, integer arithmetic on the processor elsewhere.',
 		preferredJobs: CANVAS_TILES,
-		addContent: (pixels, count) => tiles.add(pixels, count),
+		useContent: (packed) => tiles.use(packed),
 		async composite(batch) {
 			if (output.length < batch.jobs * TILE_PIXELS) output = new Uint32Array(batch.jobs * TILE_PIXELS);
 			let waiting: number[] = [];
@@ -61,10 +61,11 @@ export function createCanvas2dCompositor(): Compositor {
 			if (waiting.length > 0) compositeOnCanvas(batch, waiting);
 			return new Uint8Array(output.buffer, 0, batch.jobs * TILE_BYTES);
 		},
-		memoryBytes: () => atlas.memoryBytes() + output.byteLength + CANVAS_TILES * TILE_BYTES,
+		memoryBytes: () => atlas.memoryBytes() + tiles.memoryBytes() + output.byteLength + CANVAS_TILES * TILE_BYTES,
 		traffic: () => ({ dispatches: 0, bytesUp: 0, bytesBack }),
 		dispose() {
 			atlas.clear();
+			tiles.clear();
 			output = new Uint32Array(0);
 		},
 	};

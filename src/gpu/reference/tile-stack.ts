@@ -1,7 +1,8 @@
 /** One job's layers, bottom first, resolved to pixels: a reused object, so that a job allocates nothing. */
 import { EMPTY_CONTENT, type TileBatch } from '../../engine/tiles/compositor.ts';
 import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
-import { OPAQUE, type ContentTiles } from './content-tiles.ts';
+import { OPAQUE } from '../../engine/tiles/packed-tiles.ts';
+import type { UnpackedTiles } from './unpacked-tiles.ts';
 import { COPY, SOURCE_OVER } from './operators.ts';
 import { sourceAlphas } from './source-alphas.ts';
 
@@ -20,7 +21,7 @@ export class TileStack {
 	readonly covers: boolean[] = [];
 
 	/** Takes job `job` of the batch, without the layers that nothing can show through to. */
-	load(batch: TileBatch, job: number, tiles: ContentTiles): void {
+	load(batch: TileBatch, job: number, tiles: UnpackedTiles): void {
 		this.layers = 0;
 		const first = batch.offsets[job];
 		let bottom = batch.offsets[job + 1] - 1;
@@ -30,18 +31,19 @@ export class TileStack {
 		}
 	}
 
-	private push(content: number, paint: number, tiles: ContentTiles): void {
+	private push(content: number, paint: number, tiles: UnpackedTiles): void {
 		const i = this.layers++;
 		const opacity = paint >>> 8;
-		this.pixels[i] = content === EMPTY_CONTENT ? NOTHING : tiles.pixels(content);
-		this.offsets[i] = content === EMPTY_CONTENT ? 0 : tiles.offset(content);
+		const slot = content === EMPTY_CONTENT ? -1 : tiles.slot(content);
+		this.pixels[i] = slot < 0 ? NOTHING : tiles.block(slot);
+		this.offsets[i] = slot < 0 ? 0 : tiles.offset(slot);
 		this.operators[i] = paint & 255;
 		this.alphas[i] = sourceAlphas(opacity);
 		this.covers[i] = this.operators[i] === SOURCE_OVER && opacity === FULL_OPACITY;
 	}
 }
 
-function hidesAllBelow(content: number, paint: number, tiles: ContentTiles): boolean {
+function hidesAllBelow(content: number, paint: number, tiles: UnpackedTiles): boolean {
 	const operator = paint & 255;
 	if (operator === COPY) return true;
 	return (

@@ -1,6 +1,6 @@
 /** Content tiles in the layers of one texture array, uploaded once. */
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
-import type { ContentTiles } from '../reference/content-tiles.ts';
+import type { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { outOfMemory } from './device.ts';
 
 /**
@@ -23,7 +23,7 @@ export class TileAtlas {
 	 * Brings the texture up to `tiles` and returns the bytes moved.
 	 * @throws TesseraError `gpu-out-of-memory` if the adapter cannot hold the tiles.
 	 */
-	async upload(tiles: ContentTiles): Promise<number> {
+	async upload(tiles: UnpackedTiles): Promise<number> {
 		await this.grow(Math.max(1, Math.ceil(tiles.count / PAGE_TILES)));
 		const { texture } = this;
 		if (texture === undefined) return 0;

@@ -1,7 +1,7 @@
 /** Everything that lives on one device: the pipeline, the atlas, the buffers. Made anew after a loss. */
 import type { TileBatch } from '../../engine/tiles/compositor.ts';
 import { TILE_BYTES, TILE_HEIGHT, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
-import type { ContentTiles } from '../reference/content-tiles.ts';
+import type { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { unavailable, type Gpu } from './device.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { COMPOSITE_WGSL } from './shader-source.ts';
@@ -59,7 +59,7 @@ export class TilePipeline {
 	}
 
 	/** Composites into `result` (`jobs × TILE_BYTES`), up to RING pieces in flight. Rejects when the device is lost. */
-	async composite(batch: TileBatch, tiles: ContentTiles, result: Uint8Array, traffic: Traffic): Promise<void> {
+	async composite(batch: TileBatch, tiles: UnpackedTiles, result: Uint8Array, traffic: Traffic): Promise<void> {
 		traffic.bytesUp += await this.atlas.upload(tiles);
 		const view = this.atlas.view();
 		const { maxStorageBufferBindingSize } = this.device.limits;

@@ -2,7 +2,7 @@
 import { TesseraError } from '../../engine/errors.ts';
 import type { Compositor, TileBatch } from '../../engine/tiles/compositor.ts';
 import { TILE_BYTES } from '../../engine/tiles/tile-shape.ts';
-import { ContentTiles } from '../reference/content-tiles.ts';
+import { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { acquireDevice, type DeviceOptions } from './device.ts';
 import { PIECE_JOBS, TilePipeline, type Traffic } from './tile-pipeline.ts';
 
@@ -18,15 +18,15 @@ export interface WebGpuCompositor extends Compositor {
 }
 
 /**
- * A lost device takes its textures along, so the content tiles are uploaded again from where `addContent` was given them: the
- * index of tiles has them in ordinary memory anyway (110 MB for 199 Notionists traits at 1080²), and a copy would cost as much.
+ * A lost device takes its textures along, so the content tiles are uploaded again from where `useContent` names them: the
+ * index of tiles has them in ordinary memory anyway.
  * @throws TesseraError `backend-unavailable`; `composite` rejects with `gpu-lost` after three losses in a row, and with
  * `gpu-out-of-memory`.
  */
 export async function createWebGpuCompositor(options: DeviceOptions = {}): Promise<WebGpuCompositor> {
 	const first = await TilePipeline.create(await acquireDevice(options));
 	const { name, software } = first.gpu;
-	const tiles = new ContentTiles();
+	const tiles = new UnpackedTiles();
 	const traffic: Traffic = { dispatches: 0, bytesUp: 0, bytesBack: 0 };
 	let pipeline: TilePipeline | undefined = first;
 	let losses = 0;
@@ -55,7 +55,7 @@ export async function createWebGpuCompositor(options: DeviceOptions = {}): Promi
 		description: software ? `WebGPU on ${name}, a software adapter` : `WebGPU on ${name}`,
 		softwareAdapter: software,
 		preferredJobs: PIECE_JOBS,
-		addContent: (pixels, count) => tiles.add(pixels, count),
+		useContent: (packed) => tiles.use(packed),
 		async composite(batch) {
 			const bytes = batch.jobs * TILE_BYTES;
 			if (output.length < bytes) output = new Uint8Array(bytes);

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { PackedTiles, packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import { OPERATORS } from '../../../src/engine/design/operators.ts';
-import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
+import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
 import { createCanvas2dCompositor } from '../../../src/gpu/canvas2d/canvas2d-compositor.ts';
 import { randomIntegers } from '../../unit/compositing/random-stacks.ts';
 import { ALPHAS, contentTiles, type Entry } from '../../unit/compositing/tile-batches.ts';
@@ -19,18 +20,18 @@ function sourceOver(id: number): Entry {
 describe('the canvas compositor equals the reference, bit for bit', () => {
 	test('stacks that the canvas draws', async () => {
 		const compositor = createCanvas2dCompositor();
-		compositor.addContent(content, KINDS.length);
+		compositor.useContent(packTiles(content));
 		const stacks = Array.from({ length: 600 }, (_, i) =>
 			Array.from({ length: i % 15 }, () => sourceOver(random(BINARY + 1))),
 		);
-		await expectSameBytes(compositor, content, KINDS.length, stacks);
+		await expectSameBytes(compositor, content, stacks);
 		expect(compositor.traffic().bytesBack).toBe(stacks.length * TILE_BYTES);
 		compositor.dispose();
 	});
 
 	test('stacks that it would round go through the kernel, mixed with others in one batch', async () => {
 		const compositor = createCanvas2dCompositor();
-		compositor.addContent(content, KINDS.length);
+		compositor.useContent(packTiles(content));
 		const rounding: Entry[][] = [
 			[sourceOver(1), sourceOver(5)],
 			[sourceOver(1), { content: 2, operator: 'source-over', opacity: 65534 }],
@@ -47,7 +48,6 @@ describe('the canvas compositor equals the reference, bit for bit', () => {
 		await expectSameBytes(
 			compositor,
 			content,
-			KINDS.length,
 			rounding.flatMap((stack, i) => [stack, exact[i]]),
 		);
 		expect(compositor.traffic().bytesBack).toBe(exact.length * TILE_BYTES);
@@ -56,15 +56,17 @@ describe('the canvas compositor equals the reference, bit for bit', () => {
 
 	test('content added later, over more than one canvas of the atlas', async () => {
 		const compositor = createCanvas2dCompositor();
-		const tiles = KINDS.length * 25;
+		const packed = new PackedTiles();
+		compositor.useContent(packed);
 		const all = new Uint8Array(25 * content.length);
 		for (let i = 0; i < 25; i++) {
 			all.set(contentTiles(random, KINDS), i * content.length);
-			compositor.addContent(all.subarray(i * content.length, (i + 1) * content.length), KINDS.length);
+			const words = new Uint32Array(all.buffer);
+			for (let id = i * KINDS.length; id < (i + 1) * KINDS.length; id++) packed.add(words, id * TILE_PIXELS);
 			const stacks = Array.from({ length: 3 }, () =>
 				Array.from({ length: 4 }, () => sourceOver(1 + random(i + 1) * KINDS.length + random(BINARY))),
 			);
-			await expectSameBytes(compositor, all, tiles, stacks);
+			await expectSameBytes(compositor, all, stacks);
 		}
 		compositor.dispose();
 	});

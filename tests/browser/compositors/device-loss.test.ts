@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
 import { createWebGpuCompositor } from '../../../src/gpu/webgpu/webgpu-compositor.ts';
 import { randomIntegers } from '../../unit/compositing/random-stacks.ts';
@@ -18,12 +19,12 @@ const stacks: Entry[][] = Array.from({ length: 40 }, () =>
 
 test('a device lost between two batches is replaced and the bytes are the same, however often', async () => {
 	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.addContent(content, KINDS.length);
+	compositor.useContent(packTiles(content));
 	const ids = KINDS.map((_, i) => [{ content: i + 1, operator: 'source-over' as const, opacity: 54321 }]);
-	await expectSameBytes(compositor, content, KINDS.length, ids);
+	await expectSameBytes(compositor, content, ids);
 	for (let loss = 1; loss <= 4; loss++) {
 		compositor.simulateLoss();
-		await expectSameBytes(compositor, content, KINDS.length, ids);
+		await expectSameBytes(compositor, content, ids);
 		expect(compositor.traffic().bytesUp).toBeGreaterThan((loss + 1) * KINDS.length * TILE_BYTES);
 	}
 	compositor.dispose();
@@ -31,12 +32,12 @@ test('a device lost between two batches is replaced and the bytes are the same, 
 
 test('a device lost in the midst of a batch is replaced and the batch repeated', async () => {
 	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.addContent(content, KINDS.length);
+	compositor.useContent(packTiles(content));
 	// Three dispatches, so that most of the work still lies ahead when the first is under way.
 	const long: Entry[][] = Array.from({ length: 2 * compositor.preferredJobs + 1 }, (_, i) => [
 		{ content: 1 + (i % KINDS.length), operator: 'source-over', opacity: 65535 - i },
 	]);
-	const result = expectSameBytes(compositor, content, KINDS.length, long);
+	const result = expectSameBytes(compositor, content, long);
 	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1 });
 	compositor.simulateLoss();
 	await result;
@@ -46,7 +47,7 @@ test('a device lost in the midst of a batch is replaced and the batch repeated',
 
 test('after three losses in a row the batch is rejected, so that another backend can take over', async () => {
 	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.addContent(content, KINDS.length);
+	compositor.useContent(packTiles(content));
 	// Far longer than the interval, so that no attempt survives.
 	const long = batchOf(Array.from({ length: 20 }, () => stacks).flat());
 	const losing = setInterval(() => compositor.simulateLoss(), 1);
@@ -61,7 +62,7 @@ test('after three losses in a row the batch is rejected, so that another backend
 
 test('disposing in the midst of a batch ends it and acquires no other device', async () => {
 	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.addContent(content, KINDS.length);
+	compositor.useContent(packTiles(content));
 	const result = compositor.composite(batchOf(stacks));
 	const rejected = expect(result).rejects.toThrow();
 	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1 });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import type { Compositor } from '../../../src/engine/tiles/compositor.ts';
 import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
 import { createReferenceCompositor } from '../../../src/gpu/reference/reference-compositor.ts';
@@ -16,11 +17,10 @@ function hex(word: number): string {
 export async function expectSameBytes(
 	compositor: Compositor,
 	content: Uint8Array,
-	tiles: number,
 	stacks: ReadonlyArray<readonly Entry[]>,
 ): Promise<void> {
 	const reference = createReferenceCompositor();
-	reference.addContent(content, tiles);
+	reference.useContent(packTiles(content));
 	const batch = batchOf(stacks);
 	const expected = words(await reference.composite(batch));
 	const actual = words(await compositor.composite(batch));

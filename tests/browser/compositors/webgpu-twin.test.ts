@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import { OPERATORS } from '../../../src/engine/design/operators.ts';
-import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
+import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
 import { createWebGpuCompositor, type WebGpuCompositor } from '../../../src/gpu/webgpu/webgpu-compositor.ts';
 import { EDGE_OPACITIES, randomIntegers } from '../../unit/compositing/random-stacks.ts';
 import { ALPHAS, contentTiles, criticalPair } from '../../unit/compositing/tile-batches.ts';
@@ -19,7 +20,7 @@ describe('the shader equals its TypeScript twin, bit for bit', () => {
 	let compositor: WebGpuCompositor;
 	beforeAll(async () => {
 		compositor = await createWebGpuCompositor({ allowSoftware: true });
-		compositor.addContent(content, TILES);
+		compositor.useContent(packTiles(content));
 	});
 	afterAll(() => compositor.dispose());
 
@@ -34,7 +35,7 @@ describe('the shader equals its TypeScript twin, bit for bit', () => {
 				{ content: ANY, operator, opacity },
 			],
 		]);
-		await expectSameBytes(compositor, content, TILES, stacks);
+		await expectSameBytes(compositor, content, stacks);
 	});
 
 	test('random stacks of 1 to 15 layers, empty and opaque tiles among them', async () => {
@@ -46,7 +47,7 @@ describe('the shader equals its TypeScript twin, bit for bit', () => {
 			})),
 		);
 		stacks.push([], [{ content: 0, operator: 'copy', opacity: 65535 }]);
-		await expectSameBytes(compositor, content, TILES, stacks);
+		await expectSameBytes(compositor, content, stacks);
 	});
 
 	test('random stacks of source-over alone, which have a pipeline of their own', async () => {
@@ -57,24 +58,26 @@ describe('the shader equals its TypeScript twin, bit for bit', () => {
 				opacity: random(3) > 0 ? 65535 : EDGE_OPACITIES[random(EDGE_OPACITIES.length)],
 			})),
 		);
-		await expectSameBytes(compositor, content, TILES, stacks);
+		await expectSameBytes(compositor, content, stacks);
 	});
 
 	test('a batch of more than one dispatch, and content added after the first', async () => {
 		const before = compositor.traffic();
 		const growing = await createWebGpuCompositor({ allowSoftware: true });
-		growing.addContent(content, TILES);
-		await expectSameBytes(growing, content, TILES, [[{ content: 3, operator: 'source-over', opacity: 65535 }]]);
+		const tiles = packTiles(content);
+		growing.useContent(tiles);
+		await expectSameBytes(growing, content, [[{ content: 3, operator: 'source-over', opacity: 65535 }]]);
 		// More than a page of the atlas, so that it moves to a larger texture.
 		const copies = Math.ceil(1100 / TILES);
 		const all = new Uint8Array((copies + 1) * content.length);
 		for (let i = 0; i <= copies; i++) all.set(content, i * content.length);
-		growing.addContent(all.subarray(content.length), copies * TILES);
+		const words = new Uint32Array(all.buffer);
+		for (let id = TILES; id < (copies + 1) * TILES; id++) tiles.add(words, id * TILE_PIXELS);
 		const many = (copies + 1) * TILES;
 		const stacks = Array.from({ length: growing.preferredJobs * 3 + 5 }, (_, i) => [
 			{ content: 1 + ((i * 37) % many), operator: 'source-over' as const, opacity: 65535 - (i % 3) },
 		]);
-		await expectSameBytes(growing, all, many, stacks);
+		await expectSameBytes(growing, all, stacks);
 		const traffic = growing.traffic();
 		expect(traffic.dispatches).toBe(5);
 		expect(traffic.bytesBack).toBe((stacks.length + 1) * TILE_BYTES);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import { OPERATORS } from '../../../src/engine/design/operators.ts';
 import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
 import { createReferenceCompositor } from '../../../src/gpu/reference/reference-compositor.ts';
@@ -11,7 +12,7 @@ const CONTENT = Object.values(ALPHAS);
 /** Every 7th pixel of each job against the kernel. */
 async function compare(stacks: readonly Entry[][], pixels: Uint8Array): Promise<void> {
 	const compositor = createReferenceCompositor();
-	compositor.addContent(pixels, CONTENT.length);
+	compositor.useContent(packTiles(pixels));
 	const result = await compositor.composite(batchOf(stacks));
 	const words = new Uint32Array(result.buffer, result.byteOffset, result.byteLength / 4);
 	stacks.forEach((stack, job) => {

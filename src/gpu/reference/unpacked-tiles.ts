@@ -1,0 +1,84 @@
+/** The trait tiles that were needed last, unpacked. */
+import type { AlphaKind, PackedTiles } from '../../engine/tiles/packed-tiles.ts';
+import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
+
+/** 20 MB: far more than any stack has layers, enough for what neighbouring jobs share. */
+const SLOTS = 1280;
+/** Slots are allocated together in blocks, as they are first needed. */
+const BLOCK_SLOTS = 64;
+
+export class UnpackedTiles {
+	private packed: PackedTiles | undefined;
+	private readonly blocks: Uint32Array[] = [];
+	private readonly slotOf = new Map<number, number>();
+	private readonly idIn = new Int32Array(SLOTS);
+	private next = 0;
+	private readonly scratch = new Uint32Array(BLOCK_SLOTS * TILE_PIXELS);
+
+	/** From now on tiles come from here. */
+	use(packed: PackedTiles): void {
+		this.packed = packed;
+		this.clear();
+	}
+
+	/** Tiles so far, which is the highest id. */
+	get count(): number {
+		return this.packed?.count ?? 0;
+	}
+
+	/** OPAQUE, BINARY or MIXED. */
+	kind(id: number): AlphaKind {
+		return this.source().kind(id);
+	}
+
+	/**
+	 * Sees to it that tile `id` (≥ 1) is unpacked: pixel p is `block(slot)[offset(slot) + p]` of the slot returned, until
+	 * SLOTS − 1 other tiles were asked for. Pixels are u32 with red in the lowest byte: every JavaScript platform is
+	 * little-endian.
+	 */
+	slot(id: number): number {
+		const known = this.slotOf.get(id);
+		if (known !== undefined) return known;
+		// First in, first out: the stack being composited can never lose its own tiles.
+		const slot = this.next;
+		this.next = (slot + 1) % SLOTS;
+		if (this.idIn[slot] !== 0) this.slotOf.delete(this.idIn[slot]);
+		const block = Math.floor(slot / BLOCK_SLOTS);
+		this.blocks[block] ??= new Uint32Array(BLOCK_SLOTS * TILE_PIXELS);
+		this.source().unpack(id, this.blocks[block], this.offset(slot));
+		this.idIn[slot] = id;
+		this.slotOf.set(id, slot);
+		return slot;
+	}
+
+	block(slot: number): Uint32Array {
+		return this.blocks[Math.floor(slot / BLOCK_SLOTS)];
+	}
+
+	offset(slot: number): number {
+		return (slot % BLOCK_SLOTS) * TILE_PIXELS;
+	}
+
+	/** The pixels of tile `id` and of those after it, `most` tiles (at most 64); valid until the next call. */
+	run(id: number, most: number): Uint32Array {
+		const tiles = Math.min(most, BLOCK_SLOTS, this.count - id + 1);
+		for (let i = 0; i < tiles; i++) this.source().unpack(id + i, this.scratch, i * TILE_PIXELS);
+		return this.scratch.subarray(0, tiles * TILE_PIXELS);
+	}
+
+	memoryBytes(): number {
+		return this.blocks.length * BLOCK_SLOTS * TILE_BYTES + this.scratch.byteLength;
+	}
+
+	clear(): void {
+		this.blocks.length = 0;
+		this.slotOf.clear();
+		this.idIn.fill(0);
+		this.next = 0;
+	}
+
+	private source(): PackedTiles {
+		if (this.packed === undefined) throw new Error('a compositor was used before it got its content');
+		return this.packed;
+	}
+}

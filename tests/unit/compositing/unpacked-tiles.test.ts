@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { PackedTiles } from '../../../src/engine/tiles/packed-tiles.ts';
+import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import { UnpackedTiles } from '../../../src/gpu/reference/unpacked-tiles.ts';
+
+const COUNT = 3000;
+
+function manyTiles(): PackedTiles {
+	const packed = new PackedTiles();
+	for (let id = 1; id <= COUNT; id++) packed.add(new Uint32Array(TILE_PIXELS).fill(id), 0);
+	return packed;
+}
+
+it('finds every tile, however many were asked for before', () => {
+	const tiles = new UnpackedTiles();
+	tiles.use(manyTiles());
+	for (let i = 0; i < COUNT * 3; i++) {
+		const id = 1 + ((i * 7919) % COUNT);
+		const slot = tiles.slot(id);
+		expect(tiles.block(slot)[tiles.offset(slot)]).toBe(id);
+		expect(tiles.block(slot)[tiles.offset(slot) + TILE_PIXELS - 1]).toBe(id);
+	}
+});
+
+it('keeps the tiles of a deep stack together', () => {
+	const tiles = new UnpackedTiles();
+	tiles.use(manyTiles());
+	for (let id = 1; id <= 1200; id++) tiles.slot(id);
+	const stack = Array.from({ length: 300 }, (_, i) => 2000 + i);
+	const slots = stack.map((id) => tiles.slot(id));
+	for (const [i, slot] of slots.entries()) expect(tiles.block(slot)[tiles.offset(slot)]).toBe(stack[i]);
+});
+
+it('gives runs of neighbours, and forgets everything with new content', () => {
+	const tiles = new UnpackedTiles();
+	tiles.use(manyTiles());
+	expect(tiles.run(COUNT - 1, 64)).toHaveLength(2 * TILE_PIXELS);
+	expect(tiles.run(5, 3)[2 * TILE_PIXELS]).toBe(7);
+	tiles.slot(1);
+	const other = new PackedTiles();
+	other.add(new Uint32Array(TILE_PIXELS).fill(99), 0);
+	tiles.use(other);
+	const slot = tiles.slot(1);
+	expect(tiles.block(slot)[tiles.offset(slot)]).toBe(99);
+});
