@@ -42,8 +42,9 @@ export class TileEncoder {
 	}
 
 	/**
-	 * Adds `weight` × the symbols that `encode` would write to a histogram, from which better tables can be built. Two
-	 * passes, the second with the tables of the first, come within about 1 % of more.
+	 * Adds `weight` × the symbols that this tile adds to an image to a histogram, from which better tables can be built:
+	 * those that `encode` writes, and an estimate for the stretches that the assembler joins. One pass with the initial
+	 * tables comes within 1 % of the size after many, a second pass with the tables of the first within 0.1 %.
 	 * @param pixels straight RGBA, rows TILE_WIDTH × 4 bytes apart, from `byteOffset` on
 	 * @throws RangeError when a pixel does not fit the format
 	 */
@@ -177,7 +178,7 @@ export class TileEncoder {
 				}
 			}
 			byteSum += rowSum;
-			// At most 31 × 2^34 × 2^17 per row, far below 2^53 with 32 rows.
+			// Whole numbers below 2^53 for strides up to 2^26: 2^5 rows, numbered below 2^5, of sums below 2^17.
 			placeSum += y * stride * rowSum + rowPlaceSum;
 		}
 		return { byteSum: byteSum % ADLER_MODULUS, placeSum: placeSum % ADLER_MODULUS };
