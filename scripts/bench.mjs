@@ -1,5 +1,6 @@
 // npm run bench: how fast this machine makes collections, against the browser's own path.
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { ensureBrowser } from './lib/find-browser.mjs';
 import { CommandError } from './lib/output-folder.mjs';
 import { helpText, parseArguments, parseInteger, parseSize, UsageError } from './lib/parse-arguments.mjs';
 import { resolve } from 'node:path';
@@ -29,6 +30,7 @@ try {
 			...(typeof json === 'string' ? { json: resolve(json) } : {}),
 		};
 		ensureDependencies();
+		process.env.CHROME_PATH = await ensureBrowser();
 		const { runBench } = await import('./lib/run-bench.mjs');
 		process.exitCode = await runBench(options);
 	}

@@ -1,5 +1,6 @@
 // npm run generate: a collection from the command line, made by the same engine in a browser without a window.
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { ensureBrowser } from './lib/find-browser.mjs';
 import { GENERATE_OPTIONS, parseGenerateOptions } from './lib/generate-options.mjs';
 import { CommandError } from './lib/output-folder.mjs';
 import { helpText, UsageError } from './lib/parse-arguments.mjs';
@@ -17,6 +18,7 @@ try {
 			const merged = await mergeShards(options.merge, options.out, { force: options.force });
 			console.log(`${merged.images} images from ${options.merge.length} folders are in ${options.out}.`);
 		} else {
+			process.env.CHROME_PATH = await ensureBrowser();
 			const { runGenerate } = await import('./lib/run-generate.mjs');
 			process.exitCode = await runGenerate(options);
 		}

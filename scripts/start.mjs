@@ -1,5 +1,6 @@
 // npm start: installs and builds what is missing, serves the app on this machine and opens it.
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { ensureBrowser } from './lib/find-browser.mjs';
 import { helpText, parseArguments, parseInteger, UsageError } from './lib/parse-arguments.mjs';
 import { openPage } from './lib/open-page.mjs';
 
@@ -26,12 +27,13 @@ async function main() {
 	const { serve } = await import('./lib/serve.mjs');
 	await ensureBuilt();
 	const server = await serve({ root: BUILD_FOLDER, port });
-	console.log(`Tessera is at ${server.url}   (Ctrl+C ends it)`);
-	if (values['no-open'] !== true && !openPage(server.url)) {
-		console.log('Open this address in Chrome or Edge.');
-	}
 	process.once('SIGINT', () => void server.close().then(() => process.exit(0)));
 	process.once('SIGTERM', () => void server.close().then(() => process.exit(0)));
+	console.log(`Tessera is at ${server.url}   (Ctrl+C ends it)`);
+	if (values['no-open'] === true) return;
+	// Without a browser the address is still good, also for one on the same machine that was not found.
+	const browser = await ensureBrowser().catch((error) => console.error(error.message));
+	if (browser === undefined || !openPage(browser, server.url)) console.log('Open this address in Chrome or Edge.');
 }
 
 try {

@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { PROJECT_ROOT } from './ensure-dependencies.mjs';
 
+const PLAYWRIGHT = join(PROJECT_ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
 const LINUX_NAMES = [
 	'google-chrome-stable',
 	'google-chrome',
@@ -103,9 +105,7 @@ export async function ensureBrowser() {
 	const { chromium } = await import('@playwright/test');
 	if (!existsSync(chromium.executablePath())) {
 		console.log("No Chrome, Edge or Chromium found: downloading Playwright's Chromium.");
-		spawnSync(process.execPath, [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'], {
-			stdio: 'inherit',
-		});
+		spawnSync(process.execPath, [PLAYWRIGHT, 'install', 'chromium'], { stdio: 'inherit' });
 	}
 	if (existsSync(chromium.executablePath())) return chromium.executablePath();
 	throw new Error(
