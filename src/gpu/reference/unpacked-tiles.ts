@@ -4,6 +4,8 @@ import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 
 /** 20 MB: far more than any stack has layers, enough for what neighbouring jobs share. */
 const SLOTS = 1280;
+/** A slot returned stays as it is until this many other tiles were asked for; no stack is deeper. */
+const SAFE_SLOTS = 512;
 /** Slots are allocated together in blocks, as they are first needed. */
 const BLOCK_SLOTS = 64;
 
@@ -33,16 +35,17 @@ export class UnpackedTiles {
 
 	/**
 	 * Sees to it that tile `id` (≥ 1) is unpacked: pixel p is `block(slot)[offset(slot) + p]` of the slot returned, until
-	 * SLOTS − 1 other tiles were asked for. Pixels are u32 with red in the lowest byte: every JavaScript platform is
+	 * SAFE_SLOTS other tiles were asked for. Pixels are u32 with red in the lowest byte: every JavaScript platform is
 	 * little-endian.
 	 */
 	slot(id: number): number {
 		const known = this.slotOf.get(id);
-		if (known !== undefined) return known;
-		// First in, first out: the stack being composited can never lose its own tiles.
+		// Slots are filled in turn. One that is about to be reused is no longer safe to hand out: its tile moves to a new one.
+		if (known !== undefined && (known - this.next + SLOTS) % SLOTS >= SAFE_SLOTS) return known;
 		const slot = this.next;
 		this.next = (slot + 1) % SLOTS;
-		if (this.idIn[slot] !== 0) this.slotOf.delete(this.idIn[slot]);
+		const old = this.idIn[slot];
+		if (old !== 0 && this.slotOf.get(old) === slot) this.slotOf.delete(old);
 		const block = Math.floor(slot / BLOCK_SLOTS);
 		this.blocks[block] ??= new Uint32Array(BLOCK_SLOTS * TILE_PIXELS);
 		this.source().unpack(id, this.blocks[block], this.offset(slot));

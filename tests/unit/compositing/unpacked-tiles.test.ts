@@ -3,7 +3,7 @@ import { PackedTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
 import { UnpackedTiles } from '../../../src/gpu/reference/unpacked-tiles.ts';
 
-const COUNT = 3000;
+const COUNT = 3300;
 
 function manyTiles(): PackedTiles {
 	const packed = new PackedTiles();
@@ -29,6 +29,20 @@ it('keeps the tiles of a deep stack together', () => {
 	const stack = Array.from({ length: 300 }, (_, i) => 2000 + i);
 	const slots = stack.map((id) => tiles.slot(id));
 	for (const [i, slot] of slots.entries()) expect(tiles.block(slot)[tiles.offset(slot)]).toBe(stack[i]);
+});
+
+it('never takes back a slot that a stack still uses, wherever the ring stands', () => {
+	const tiles = new UnpackedTiles();
+	tiles.use(manyTiles());
+	for (let step = 0; step < 40; step++) {
+		for (let i = 0; i < 37; i++) tiles.slot(1 + ((step * 37 + i) % 1280));
+		// Known tiles first, then unknown ones, as a stack asks for them.
+		const stack = Array.from({ length: 300 }, (_, i) =>
+			i < 150 ? 1 + ((step * 31 + i * 8) % 1280) : 1300 + step * 40 + i,
+		);
+		const slots = stack.map((id) => tiles.slot(id));
+		for (const [i, slot] of slots.entries()) expect(tiles.block(slot)[tiles.offset(slot)]).toBe(stack[i]);
+	}
 });
 
 it('gives runs of neighbours, and forgets everything with new content', () => {
