@@ -1,12 +1,9 @@
 /** The app's icons: 16 × 16, 1.5 px strokes, drawn for this app. Decorative: the control that holds one carries the name. */
 const PATHS = {
 	alert: 'M8 2.5 14.5 13.5h-13zM8 6.5v3.2M8 11.6v.1',
-	check: 'M3 8.5 6.5 12 13 4.5',
 	chevron: 'M6 3.5 10.5 8 6 12.5',
 	close: 'M4 4l8 8M12 4l-8 8',
-	dice: 'M2.5 2.5h11v11h-11zM5.5 5.5v.1M10.5 5.5v.1M8 8v.1M5.5 10.5v.1M10.5 10.5v.1',
 	down: 'M8 3v10M4 9.5 8 13.5l4-4',
-	download: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11',
 	folder: 'M1.5 4v9h13V5.5h-7L6 3.5H1.5z',
 	folderOpen: 'M1.5 13V3.5H6l1.5 2h6V7.5M1.5 13l2-5.5h11.2L12.8 13z',
 	grip: 'M6 3.5v.1M10 3.5v.1M6 8v.1M10 8v.1M6 12.5v.1M10 12.5v.1',
@@ -18,6 +15,7 @@ const PATHS = {
 	pause: 'M5 3v10M11 3v10',
 	play: 'M4.5 2.8v10.4L13 8z',
 	previous: 'M10 3.5 5.5 8l4.5 4.5',
+	projects: 'M1.5 5.5h13v8h-13zM3 5.5v-2h10v2M6 9h4',
 	shuffle: 'M1.5 4.5H4l6.5 7H14M1.5 11.5H4l1.8-2M8.8 6.4l1.7-1.9H14M12 2.5l2 2-2 2M12 9.5l2 2-2 2',
 	sliders: 'M2 4.5h7M12 4.5h2M2 11.5h2M7 11.5h7M10.5 3v3M5.5 10v3',
 	sample: 'M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z',

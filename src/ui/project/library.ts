@@ -14,6 +14,9 @@ export interface Library {
 	list(): Promise<ProjectSummary[]>;
 	/** @throws TesseraError when the record is damaged or storage fails */
 	open(id: string): Promise<void>;
+	isOpen(id: string): boolean;
+	/** Deletes a project that is not open, and the images that no other one uses. */
+	delete(id: string): Promise<void>;
 	/** Opens a design as a project of its own; earlier ones stay. */
 	openNew(design: Design): Promise<void>;
 }
@@ -74,6 +77,17 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 			if (stored === undefined) return;
 			id = stored.id;
 			project.open(stored.design);
+		},
+		isOpen: (candidate) => candidate === id,
+		async delete(unwanted) {
+			if (unwanted === id) return;
+			try {
+				const { projects, assets } = await openStore();
+				await projects.delete(unwanted);
+				await assets.collectGarbage(Object.keys(project.plain().assets));
+			} catch (thrown) {
+				onProblem(toProblem(thrown));
+			}
 		},
 		async openNew(design) {
 			await saveIfNeeded();

@@ -21,6 +21,9 @@ import { Centre, type CentreTab } from './centre.tsx';
 import { type Place, Places } from './places.tsx';
 import { TopBar } from './top-bar.tsx';
 
+const ProjectsDialog = lazy(async () => ({
+	default: (await import('../projects/projects-dialog.tsx')).ProjectsDialog,
+}));
 const ImportReport = lazy(async () => ({ default: (await import('../import/import-report.tsx')).ImportReport }));
 
 export function App() {
@@ -34,6 +37,7 @@ export function App() {
 	const [tab, setTab] = createSignal<CentreTab>('preview');
 	const [activity, setActivity] = createSignal<string | undefined>('Opening your project');
 	const [report, setReport] = createSignal<Imported>();
+	const [showsProjects, setShowsProjects] = createSignal(false);
 	createAwareness(run);
 
 	/** Does something that may fail and says what it is doing; failures become messages. */
@@ -65,6 +69,15 @@ export function App() {
 		source === undefined ? Promise.resolve() : attempt('Reading the folder', () => bringIn({ type: 'import', source }));
 	const importFolder = () => attempt('Waiting for a folder', async () => importSource(await pickFolder()));
 
+	const openProject = (id: string) => {
+		setShowsProjects(false);
+		return attempt('Opening your project', async () => {
+			await library.open(id);
+			preview.show(0);
+			setTab('preview');
+		});
+	};
+
 	async function generate(): Promise<void> {
 		try {
 			const design = structuredClone(project.plain());
@@ -95,6 +108,7 @@ export function App() {
 					<div class="app" data-place={place()}>
 						<TopBar
 							busy={activity() !== undefined}
+							onProjects={() => setShowsProjects(true)}
 							onImport={() => void importFolder()}
 							onSample={() => void loadSample()}
 						/>
@@ -131,6 +145,13 @@ export function App() {
 									)}
 								</Show>
 							)}
+						</Show>
+						<Show when={showsProjects()}>
+							<ProjectsDialog
+								library={library}
+								onOpen={(id) => void openProject(id)}
+								onClose={() => setShowsProjects(false)}
+							/>
 						</Show>
 						<Toasts />
 					</div>

@@ -11,6 +11,7 @@ import { type Theme, createTheme } from './theme.ts';
 
 export interface TopBarProps {
 	busy: boolean;
+	onProjects: () => void;
 	onImport: () => void;
 	onSample: () => void;
 }
@@ -43,6 +44,7 @@ export function TopBar(props: TopBarProps) {
 					hint={`Theme: ${THEME_NAME[theme()]}. Change to ${THEME_NAME[NEXT_THEME[theme()]]}.`}
 					onClick={() => setTheme(NEXT_THEME[theme()])}
 				/>
+				<IconButton icon="projects" label="Projects" disabled={props.busy} onClick={() => props.onProjects()} />
 				<button type="button" class="button" disabled={props.busy} onClick={() => props.onSample()}>
 					<Icon name="sample" /> <span class="action-text">Load sample</span>
 				</button>

@@ -1,0 +1,77 @@
+/** All projects of this browser: open one, or delete it for good. */
+import { Dialog } from '@kobalte/core/dialog';
+import { For, Show, createResource, createSignal } from 'solid-js';
+import type { ProjectSummary } from '../../engine/store/projects.ts';
+import type { Library } from '../project/library.ts';
+
+export interface ProjectsDialogProps {
+	library: Library;
+	onOpen: (id: string) => void;
+	onClose: () => void;
+}
+
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+export function ProjectsDialog(props: ProjectsDialogProps) {
+	const [projects, { refetch }] = createResource(() => props.library.list());
+	/** The project whose deletion waits for a second click. */
+	const [doomed, setDoomed] = createSignal<string>();
+
+	const remove = async (id: string) => {
+		setDoomed(undefined);
+		await props.library.delete(id);
+		await refetch();
+	};
+	return (
+		<Dialog open onOpenChange={(open) => !open && props.onClose()}>
+			<Dialog.Portal>
+				<Dialog.Overlay class="dialog-backdrop" />
+				<div class="dialog-place">
+					<Dialog.Content class="dialog">
+						<div class="dialog-head">
+							<Dialog.Title class="dialog-title">Projects</Dialog.Title>
+							<Dialog.Description class="soft">
+								Kept in this browser. Every import and every sample is a project of its own.
+							</Dialog.Description>
+						</div>
+						<ul class="dialog-body projects">
+							<For each={projects.latest}>
+								{(project: ProjectSummary) => (
+									<li>
+										<button
+											type="button"
+											class="button plain project-open"
+											aria-current={props.library.isOpen(project.id) ? 'true' : undefined}
+											onClick={() => props.onOpen(project.id)}
+										>
+											<strong>{project.name || 'Untitled'}</strong>
+											<span class="soft">
+												{props.library.isOpen(project.id) ? 'Open now' : date.format(project.updated)}
+											</span>
+										</button>
+										<Show when={!props.library.isOpen(project.id)}>
+											<button
+												type="button"
+												class="button danger"
+												onClick={() => (doomed() === project.id ? void remove(project.id) : setDoomed(project.id))}
+												onBlur={() => setDoomed(undefined)}
+											>
+												{doomed() === project.id ? 'Delete for good' : 'Delete'}
+												<span class="visually-hidden"> {project.name}</span>
+											</button>
+										</Show>
+									</li>
+								)}
+							</For>
+						</ul>
+						<div class="dialog-foot">
+							<button type="button" class="button" onClick={() => props.onClose()}>
+								Close
+							</button>
+						</div>
+					</Dialog.Content>
+				</div>
+			</Dialog.Portal>
+		</Dialog>
+	);
+}
