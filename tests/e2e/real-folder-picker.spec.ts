@@ -1,58 +1,45 @@
-/** The one test in which the browser's own folder dialog and permission question are real. */
-import { expect, test } from '@playwright/test';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+/** The one test in which the browser's own folder dialog and permission question are real, and the files too. */
+import { test } from '@playwright/test';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { openBrowser } from '../../scripts/lib/headless-browser.mjs';
-import { serve } from '../../scripts/lib/serve.mjs';
 import { missingDesktopTools, startVirtualDesktop } from '../../scripts/lib/virtual-desktop.mjs';
+import { expectFinished, generateButton, openSample, setOutput } from './app-page.ts';
+import { expect } from './fixtures.ts';
 import { chooseFolder } from './real-picker.ts';
-
-const PAGE = `<!doctype html><title>waiting</title><button>Choose</button><script>
-document.querySelector('button').addEventListener('click', async () => {
-	const folder = await showDirectoryPicker({ mode: 'readwrite' });
-	const file = await folder.getFileHandle('written.txt', { create: true });
-	const stream = await file.createWritable();
-	await stream.write('from the page');
-	await stream.close();
-	document.title = 'written';
-});
-</script>`;
 
 const missing = missingDesktopTools();
 
-test('a page writes into the folder that was chosen in the real dialog', async () => {
+test('a collection goes into the folder that was chosen in the real dialog', async ({ baseURL }) => {
 	test.skip(missing.length > 0, `needs Linux with ${missing.join(', ')}`);
 	const folder = await mkdtemp(join(tmpdir(), 'tessera-picked-'));
-	const server = await serve({
-		root: folder,
-		handle: async (_request, response) => {
-			response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
-			return true;
-		},
-	});
 	const desktop = await startVirtualDesktop();
 	const browser = await openBrowser({
 		headless: false,
 		env: desktop.env,
 		viewport: null,
 		flags: ['--window-position=0,0', '--window-size=1200,850'],
+		...(baseURL === undefined ? {} : { baseURL }),
 	});
 	try {
 		const { page } = browser;
-		await page.goto(server.url);
-		await chooseFolder(
-			desktop,
-			page,
-			folder,
-			() => page.getByRole('button').click(),
-			async () => (await page.title()) === 'written',
-		);
-		expect(await readFile(join(folder, 'written.txt'), 'utf8')).toBe('from the page');
+		await openSample(page);
+		await setOutput(page, { tokens: 6, side: 64 });
+		await chooseFolder(desktop, page, folder, () => generateButton(page).click());
+		await expectFinished(page);
+		const [collection] = await readdir(folder);
+		const files = await readdir(join(folder, collection), { recursive: true });
+		expect(files.filter((name) => name.endsWith('.crswap'))).toEqual([]);
+		expect(files).toContain('_metadata.json');
+		for (let token = 1; token <= 6; token++) {
+			const image = PNG.sync.read(await readFile(join(folder, collection, 'images', `${token}.png`)));
+			expect([image.width, image.height]).toEqual([64, 64]);
+		}
 	} finally {
 		await browser.close();
 		desktop.close();
-		await server.close();
 		await rm(folder, { recursive: true });
 	}
 });

@@ -18,14 +18,12 @@ async function isDialogOpen(desktop: VirtualDesktop): Promise<boolean> {
  * Answers the browser's own folder dialog and then its question whether the site may edit files, like a person: by
  * keyboard and mouse. Nothing waits for a fixed time.
  * @param open opens the dialog, e.g. by clicking the app's button
- * @param isAllowed whether the page has got the folder by now
  */
 export async function chooseFolder(
 	desktop: VirtualDesktop,
 	page: Page,
 	folder: string,
 	open: () => Promise<void>,
-	isAllowed: () => Promise<boolean>,
 ): Promise<void> {
 	const bright = desktop.brightness(PAGE_POINT.x, PAGE_POINT.y);
 	await open();
@@ -40,15 +38,20 @@ export async function chooseFolder(
 	await desktop.xdotool('mousemove', '--sync', ...openButton.map(String), 'click', '1');
 	await expect.poll(() => isDialogOpen(desktop)).toBe(false);
 	// The browser dims the page while it asks.
-	await expect.poll(() => desktop.brightness(PAGE_POINT.x, PAGE_POINT.y)).toBeLessThan(bright * 0.7);
-	// The question starts on "Don't Allow"; Tab moves to "Allow". The browser ignores keys for a moment after it has asked.
+	const isAsking = () => desktop.brightness(PAGE_POINT.x, PAGE_POINT.y) < bright * 0.7;
+	await expect.poll(isAsking).toBe(true);
+	// The question starts on "Don't Allow"; Tab moves to "Allow".
 	await page.bringToFront();
 	await desktop.xdotool('key', 'Tab');
+	// The browser ignores keys for half a second after it has asked. Slower than it answers: a key too many would press a
+	// button of the page.
 	await expect
-		.poll(async () => {
-			if (await isAllowed()) return true;
-			await desktop.xdotool('key', 'Return');
-			return isAllowed();
-		})
-		.toBe(true);
+		.poll(
+			async () => {
+				if (isAsking()) await desktop.xdotool('key', 'Return');
+				return isAsking();
+			},
+			{ intervals: [1000] },
+		)
+		.toBe(false);
 }
