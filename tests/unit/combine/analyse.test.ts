@@ -33,7 +33,7 @@ describe('analyse', () => {
 					if (total > 0) expect(expectedNone[id] + shown).toBeCloseTo(1, 9);
 				}
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 80 },
 		);
 	});
 
@@ -52,7 +52,7 @@ describe('analyse', () => {
 					for (const left of because) expect(appears(because.filter((rule) => rule !== left))).toBe(true);
 				}
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 80 },
 		);
 	});
 
@@ -73,7 +73,7 @@ describe('analyse', () => {
 				if (exact) expect(possible).toBe(BigInt(seen.size));
 				else expect(possible).toBeGreaterThanOrEqual(BigInt(seen.size));
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 100 },
 		);
 	});
 

@@ -20,7 +20,7 @@ describe('a diagram', () => {
 				const diagram = compileDiagram({ ...space, order });
 				expect(countTokens(diagram)).toBe(BigInt(allTokens(sample).length));
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 200 },
 		);
 	});
 
@@ -34,7 +34,7 @@ describe('a diagram', () => {
 					expect(countTokens(diagram, unique.length)).toBe(BigInt(seen.size));
 				}
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 80 },
 		);
 	});
 

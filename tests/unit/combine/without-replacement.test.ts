@@ -26,7 +26,7 @@ describe('drawing without replacement from the diagram', () => {
 		const { sampler } = modelOf(RULED);
 		const random = new Random('trie', 'test');
 		const row = new Uint16Array(3);
-		const rounds = 6000;
+		const rounds = 3000;
 		for (const draws of [1, 4, all.length - 1]) {
 			const counts = all.map(() => 0);
 			for (let round = 0; round < rounds; round++) {
