@@ -53,7 +53,9 @@ export function LayersPanel() {
 			<header class="panel-head">
 				<h2>Layers</h2>
 				<p class="soft">
-					{formatCount(layers().length)} with {formatCount(traitCount())} traits · top is front
+					<Show when={layers().length > 0} fallback="None yet">
+						{formatCount(layers().length)} with {formatCount(traitCount())} traits · top is front
+					</Show>
 				</p>
 				<button
 					type="button"
