@@ -2,7 +2,7 @@
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { ensureBrowser } from './lib/find-browser.mjs';
 import { CommandError } from './lib/output-folder.mjs';
-import { helpText, parseArguments, parseInteger, parseSize, UsageError } from './lib/parse-arguments.mjs';
+import { helpText, parseArguments, parseChoice, parseInteger, parseSize, UsageError } from './lib/parse-arguments.mjs';
 import { resolve } from 'node:path';
 
 /** @type {Record<string, import('./lib/parse-arguments.mjs').OptionSpec>} */
@@ -10,6 +10,7 @@ const OPTIONS = {
 	quick: { help: 'fewer tokens and rounds' },
 	size: { value: 'PX', help: 'output size in pixels, 1080 or 1920x1080' },
 	count: { value: 'N', help: 'tokens per round' },
+	backend: { value: 'NAME', help: 'auto, webgpu, canvas2d or reference' },
 	layers: { value: 'DIR', help: 'folder of layer folders; absent: the built-in sample' },
 	json: { value: 'FILE', help: 'write the result' },
 	help: { help: 'show this' },
@@ -21,9 +22,13 @@ try {
 	if (values.help === true) {
 		console.log(helpText('npm run bench -- [options]', OPTIONS));
 	} else {
-		const { size, count, layers, json, quick } = values;
+		const { size, count, layers, json, quick, backend } = values;
 		const options = {
 			quick: quick === true,
+			backend:
+				typeof backend === 'string'
+					? parseChoice('backend', backend, /** @type {const} */ (['auto', 'webgpu', 'canvas2d', 'reference']))
+					: /** @type {const} */ ('auto'),
 			...(typeof size === 'string' ? { size: parseSize('size', size) } : {}),
 			...(typeof count === 'string' ? { count: parseInteger('count', count, { min: 1, max: 1_000_000 }) } : {}),
 			...(typeof layers === 'string' ? { layers: resolve(layers) } : {}),

@@ -13,7 +13,7 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
  * @returns {string} several lines for the terminal
  */
 export function benchTable(result) {
-	const { imagesPerSecond, spread, ratios, bytesPerImage, tiles, stages } = result;
+	const { imagesPerSecond, spread, ratios, bytesPerImage, tiles, stages, memory } = result;
 	/** @param {RateName} name */
 	const range = (name) => `${rate(imagesPerSecond[name])} (${rate(spread[name].low)} to ${rate(spread[name].high)})`;
 	/** @type {[string, string, string][]} */
@@ -42,6 +42,15 @@ export function benchTable(result) {
 			`${(tiles.hitRate * 100).toFixed(1)} % found in the cache`,
 		],
 		['last tenth to first tenth', times(ratios.lastToFirstTenth), 'seconds per image'],
+		...(memory === undefined
+			? []
+			: [
+					/** @type {[string, string, string]} */ ([
+						'memory added',
+						`${memory.addedMB.toFixed(0)} MB`,
+						`${memory.lastTenthMB.toFixed(0)} MB in the last tenth; all processes of the browser`,
+					]),
+				]),
 		['seconds of preparation', result.preparationSeconds.toFixed(2), ''],
 	];
 	const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column].length)));

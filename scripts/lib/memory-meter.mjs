@@ -57,12 +57,23 @@ export function createMemoryMeter(profile) {
 		peak = Math.max(peak, measure());
 	}, 500);
 	timer.unref();
+	/** @returns {number | null} */
+	const highest = () => {
+		peak = Math.max(peak, measure());
+		if (!isPossible || baseline === 0) return null;
+		return Math.round((peak - baseline) / 1e5) / 10;
+	};
 	return {
+		/** As `stop`, but goes on, with what comes after it alone. */
+		next() {
+			const before = highest();
+			peak = baseline;
+			return before;
+		},
 		/** @returns {number | null} megabytes (10⁶) above the level at the start, at the highest; null where unknown */
 		stop() {
 			clearInterval(timer);
-			if (!isPossible || baseline === 0) return null;
-			return Math.round((Math.max(peak, measure()) - baseline) / 1e5) / 10;
+			return highest();
 		},
 	};
 }

@@ -27,6 +27,7 @@ export function runEngine(
 		workers: number;
 		tokenMetadata: boolean;
 	},
+	onTokens?: (done: number, total: number) => void,
 ): Promise<EngineRun> {
 	const id = crypto.randomUUID();
 	const marks: EngineRun['marks'] = [];
@@ -35,7 +36,8 @@ export function runEngine(
 	return new Promise((resolve, reject) => {
 		const unsubscribe = client.onSnapshot((snapshot) => {
 			if (snapshot.id !== id) return;
-			const { state, seconds, done, problems } = snapshot;
+			const { state, seconds, done, total, problems } = snapshot;
+			onTokens?.(done, total);
 			if (state === 'running' && preparationSeconds === 0) preparationSeconds = (performance.now() - started) / 1000;
 			if (state === 'running' || state === 'finished') marks.push({ seconds, done });
 			if (state === 'finished') {

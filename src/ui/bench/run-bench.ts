@@ -6,7 +6,7 @@ import type { Plan } from '../../engine/combine/plan.ts';
 import { makePlan } from '../../engine/combine/make-plan.ts';
 import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { BENCH_VERSION, measured } from '../../engine/bench/bench-result.ts';
-import type { BenchResult, Measured, RateName } from '../../engine/bench/bench-result.ts';
+import type { BenchResult, RateName } from '../../engine/bench/bench-result.ts';
 import { toProblem } from '../../engine/errors.ts';
 import { tokenMetadataFile } from '../../engine/metadata/token-files.ts';
 import { imageFileName } from '../../engine/output/file-names.ts';
@@ -30,7 +30,18 @@ export interface BenchOptions {
 	workers: number;
 	/** Where files are written to measure the sinks: the origin's private file system. Emptied afterwards. */
 	directory: FileSystemDirectoryHandle;
+	/** Where the memory of all the browser's processes can be read: asked around one run of its own. */
+	memory?: MemoryMeter;
 	onProgress(activity: string): void;
+}
+
+/** Measures the whole browser from outside the page. */
+export interface MemoryMeter {
+	start(): Promise<void>;
+	/** From now on the highest level counts as that of the last tenth too. */
+	lastTenth(): Promise<void>;
+	/** @returns undefined where there is no figure that covers all processes */
+	end(): Promise<BenchResult['memory']>;
 }
 
 /** Tokens that the browser's own path draws per round: its rate does not depend on their number. */
@@ -64,58 +75,57 @@ class Bench {
 	async run(): Promise<BenchResult> {
 		const { design, art, quick, workers, asset, onProgress } = this.#options;
 		const rounds = quick ? 1 : 3;
+		onProgress('Engine, first run');
+		const { memory, run: first } = await this.#measureMemory();
+		const imageBytes = Math.round(first.last.bytes / first.last.done);
+		const metadataBytes = this.#metadataBytes();
 		onProgress('Preparing the browser’s own path');
 		const native = await createNativePath(design, this.#plan, NATIVE_TOKENS, workers, asset);
-		const engineRuns: EngineRun[] = [];
-		const nativeRates: number[] = [];
-		const files: number[] = [];
-		const rawFiles: number[] = [];
-		const zip: number[] = [];
-		const rawZip: number[] = [];
-		const nativeBytes: number[] = [];
-		// One round of each for the browser to warm up.
+		// One round of it too for the browser to warm up.
 		await native.measure();
-		for (let round = 0; round < rounds; round++) {
-			const steps = [
+		const engineRuns: EngineRun[] = [];
+		const engine = async (sink: SinkTarget, tokenMetadata: boolean) => rate(await this.#engine(sink, tokenMetadata));
+		const raw = (sink: SinkTarget) => runSink(sink, first.last.total, imageBytes, metadataBytes);
+		const steps: [name: RateName, activity: string, measure: () => Promise<number>][] = [
+			[
+				'engine',
+				'Engine, memory to memory',
 				async () => {
-					onProgress(`Engine, memory to memory, round ${round + 1}`);
 					engineRuns.push(await this.#engine({ kind: 'memory' }, false));
+					return rate(engineRuns[engineRuns.length - 1]);
 				},
-				async () => {
-					onProgress(`The browser’s own path, round ${round + 1}`);
-					const { imagesPerSecond, bytesPerImage } = await native.measure();
-					nativeRates.push(imagesPerSecond);
-					nativeBytes.push(bytesPerImage);
-				},
-			];
-			// Alternating, so that neither always runs on a warmer machine.
-			for (const step of round % 2 === 0 ? steps : steps.toReversed()) await step();
+			],
+			['native', 'The browser’s own path', async () => (await native.measure()).imagesPerSecond],
+			['files', 'Loose files', () => this.#inFolder((sink) => engine(sink, true))],
+			['rawFiles', 'Loose files without making them', () => this.#inFolder(raw)],
+			['zip', 'ZIP', () => this.#inZip((sink) => engine(sink, true))],
+			['rawZip', 'ZIP without making it', () => this.#inZip(raw)],
+		];
+		const samples: Record<RateName, number[]> = {
+			engine: [],
+			native: [],
+			files: [],
+			rawFiles: [],
+			zip: [],
+			rawZip: [],
+		};
+		for (let round = 0; round < rounds; round++) {
+			// Alternating, so that none always runs on a warmer machine.
+			for (const [name, activity, measure] of round % 2 === 0 ? steps : steps.toReversed()) {
+				onProgress(`${activity}, round ${round + 1} of ${rounds}`);
+				samples[name].push(await measure());
+			}
 		}
 		native.dispose();
 		const reference = engineRuns[0].last;
-		const imageBytes = Math.round(reference.bytes / reference.done);
-		for (let round = 0; round < rounds; round++) {
-			onProgress(`Loose files, round ${round + 1}`);
-			files.push(rate(await this.#inFolder((target) => this.#engine(target, true))));
-			rawFiles.push(
-				await this.#inFolder((target) => runSink(target, reference.total, imageBytes, this.#metadataBytes())),
-			);
-			onProgress(`ZIP, round ${round + 1}`);
-			zip.push(rate(await this.#inZip((target) => this.#engine(target, true))));
-			rawZip.push(await this.#inZip((target) => runSink(target, reference.total, imageBytes, this.#metadataBytes())));
-		}
 		onProgress('Comparing sizes');
 		const sizes = await this.#sizes();
 		onProgress('Comparing backends');
 		const backends = await this.#backends();
-		const rates: Record<RateName, Measured> = {
-			engine: measured(engineRuns.map(rate)),
-			native: measured(nativeRates),
-			files: measured(files),
-			zip: measured(zip),
-			rawFiles: measured(rawFiles),
-			rawZip: measured(rawZip),
-		};
+		const rates = mapRates(samples, measured);
+		/** What ran side by side is compared: the machine's mood changes between rounds. */
+		const ratio = (of: RateName, to: RateName) =>
+			measured(samples[of].map((value, round) => value / samples[to][round])).median;
 		const middle = engineRuns[Math.floor(engineRuns.length / 2)];
 		return {
 			version: BENCH_VERSION,
@@ -127,9 +137,9 @@ class Bench {
 			backendReason: reference.backendReason,
 			rounds,
 			ratios: {
-				toNative: rates.engine.median / rates.native.median,
-				filesToSink: rates.files.median / rates.rawFiles.median,
-				zipToSink: rates.zip.median / rates.rawZip.median,
+				toNative: ratio('engine', 'native'),
+				filesToSink: ratio('files', 'rawFiles'),
+				zipToSink: ratio('zip', 'rawZip'),
 				bytesToNative: sizes.engine / sizes.native,
 				bytesToZlib6: sizes.engine / sizes.zlib6,
 				lastToFirstTenth: measured(engineRuns.map(lastToFirstTenth)).median,
@@ -144,6 +154,7 @@ class Bench {
 				hitRate: 1 - reference.tilesMade / Math.max(1, reference.tilesLookedUp),
 			},
 			gpu: reference.gpu,
+			...(memory && { memory }),
 			stages: middle.last.stages,
 			preparationSeconds: middle.preparationSeconds,
 		};
@@ -157,6 +168,26 @@ class Bench {
 	): Promise<EngineRun> {
 		const { design, workers } = this.#options;
 		return runEngine(this.#client, { design, plan, sink, backend, workers, tokenMetadata });
+	}
+
+	/** The first run, which also draws what the store keeps, so that later ones start alike. */
+	async #measureMemory(): Promise<{ memory: BenchResult['memory']; run: EngineRun }> {
+		const { design, workers, backend, memory } = this.#options;
+		const request = {
+			design,
+			plan: this.#plan,
+			sink: { kind: 'memory' },
+			backend,
+			workers,
+			tokenMetadata: false,
+		} as const;
+		let lastTenth: Promise<void> | undefined;
+		await memory?.start();
+		const run = await runEngine(this.#client, request, (done, total) => {
+			if (total > 0 && done >= total * 0.9) lastTenth ??= memory?.lastTenth();
+		});
+		await lastTenth;
+		return { memory: await memory?.end(), run };
 	}
 
 	#metadataBytes(): number {
@@ -229,7 +260,7 @@ function rate({ last }: EngineRun): number {
 	return last.done / last.seconds;
 }
 
-function mapRates<T>(rates: Record<RateName, Measured>, value: (rate: Measured) => T): Record<RateName, T> {
+function mapRates<S, T>(rates: Record<RateName, S>, value: (rate: S) => T): Record<RateName, T> {
 	return {
 		engine: value(rates.engine),
 		native: value(rates.native),

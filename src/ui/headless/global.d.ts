@@ -5,5 +5,6 @@ declare global {
 	var tesseraHeadless: TesseraHeadless;
 	var tesseraProgress: CommandLine['tesseraProgress'];
 	var tesseraActivity: CommandLine['tesseraActivity'];
+	var tesseraMemory: CommandLine['tesseraMemory'];
 	var tesseraReport: CommandLine['tesseraReport'];
 }

@@ -53,6 +53,7 @@ export interface HeadlessBenchOptions {
 	source: HeadlessSource;
 	/** Fewer tokens and rounds. */
 	quick: boolean;
+	backend: Backend | 'auto';
 	count?: number;
 	size?: { width: number; height: number };
 }
@@ -73,6 +74,12 @@ export interface CommandLine {
 	tesseraProgress(snapshot: RunSnapshot): Promise<void>;
 	/** What is being done before or beside a run, in a few words. */
 	tesseraActivity(activity: string): Promise<void>;
+	/**
+	 * Memory of all the browser's processes: `start` takes the level to which the rest is compared, `last-tenth` begins the end
+	 * of the run, `end` gives megabytes (10⁶) above the level, the highest of all and the highest since `last-tenth`.
+	 * @returns null but for `end`, and where there is no figure that covers all processes
+	 */
+	tesseraMemory(moment: 'start' | 'last-tenth' | 'end'): Promise<BenchResult['memory'] | null>;
 	/** Something to tell the person at once. */
 	tesseraReport(problem: Problem): Promise<void>;
 }

@@ -1,12 +1,11 @@
 /** The page without a user interface: the same engine and the same threads, driven by the command line. */
-import type { BenchResult } from '../../engine/bench/bench-result.ts';
 import { validateDesign } from '../../engine/design/validate-design.ts';
 import { toProblem } from '../../engine/errors.ts';
 import { imageFileName } from '../../engine/output/file-names.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { createRunClient } from '../run/run-client.ts';
 import { applyOptions, tokenRange } from './apply-options.ts';
-import type { HeadlessBenchOptions, HeadlessGenerateOptions, HeadlessGenerateResult } from './headless-options.ts';
+import type { HeadlessGenerateOptions, HeadlessGenerateResult } from './headless-options.ts';
 import { loadSource } from './load-source.ts';
 import { readFile } from './read-file.ts';
 import { readTokens } from './read-tokens.ts';
@@ -42,25 +41,6 @@ async function generate(options: HeadlessGenerateOptions): Promise<HeadlessGener
 	return { snapshot, expected: { ...range, extension } };
 }
 
-async function bench(options: HeadlessBenchOptions): Promise<BenchResult> {
-	const { design, assets, problems } = await loadSource(options.source);
-	for (const problem of problems) await tesseraReport(problem);
-	const { runBench } = await import('../bench/run-bench.ts');
-	const { quick, size, count = quick ? 200 : 2000 } = options;
-	await (await openStore()).assets.putMany(assets);
-	const root = await navigator.storage.getDirectory();
-	return runBench({
-		design: applyOptions(design, { count, ...(size === undefined ? {} : { size }) }),
-		art: design.name,
-		asset: async (hash) => assets.get(hash),
-		quick,
-		backend: 'auto',
-		workers: navigator.hardwareConcurrency,
-		directory: await root.getDirectoryHandle('bench', { create: true }),
-		onProgress: (activity) => void tesseraActivity(activity),
-	});
-}
-
 /** Tells the person instead of throwing. */
 async function reported<T>(work: Promise<T>): Promise<T | undefined> {
 	try {
@@ -73,6 +53,6 @@ async function reported<T>(work: Promise<T>): Promise<T | undefined> {
 
 globalThis.tesseraHeadless = {
 	generate: (options) => reported(generate(options)),
-	bench: (options) => reported(bench(options)),
+	bench: (options) => reported(import('./bench.ts').then(({ bench }) => bench(options))),
 	cancel: () => client.cancel(RUN_ID),
 };
