@@ -1,4 +1,5 @@
 /** Loose files into a folder that the user picked, through the File System Access API. */
+import { toProblem } from '../errors.ts';
 import { fileSystemError, isPassing } from './file-system-error.ts';
 import { InFlight } from './in-flight.ts';
 import type { OutputFile, Pieces, Sink, SinkTarget } from './sink.ts';
@@ -47,7 +48,7 @@ class FolderSink implements Sink {
 
 	async write(file: OutputFile): Promise<void> {
 		this.#ended.signal.throwIfAborted();
-		await this.#inFlight.start(() => this.#writeFile(file.path, [file.bytes], true), file.bytes.length);
+		await this.#inFlight.start(() => this.#writeWhole(file), file.bytes.length);
 	}
 
 	async writePieces(path: string, pieces: Pieces): Promise<void> {
@@ -69,6 +70,19 @@ class FolderSink implements Sink {
 		this.#ended.abort(new Error('the sink was aborted'));
 		// The caller gives up; what failed on the way no longer matters.
 		await this.#inFlight.settle().catch(() => undefined);
+	}
+
+	/** One file that stays locked must not hold up all others, if its writer can deal with that. */
+	async #writeWhole(file: OutputFile): Promise<void> {
+		try {
+			await this.#writeFile(file.path, [file.bytes], true);
+		} catch (thrown) {
+			const problem = toProblem(thrown);
+			if (problem.code !== 'file-locked' || file.settled === undefined) throw thrown;
+			file.settled(problem);
+			return;
+		}
+		file.settled?.();
 	}
 
 	async #writeFile(path: string, pieces: Pieces, repeatable: boolean): Promise<void> {

@@ -80,9 +80,13 @@ class HttpSink implements Sink {
 	async #send(): Promise<void> {
 		if (this.#batch.length === 0) return;
 		const body = encodeFrames(this.#batch);
+		const files = this.#batch.map(({ settled }) => settled);
 		this.#batch = [];
 		this.#batchBytes = 0;
-		await this.#inFlight.start(() => post(`${this.#base}/files`, body));
+		await this.#inFlight.start(async () => {
+			await post(`${this.#base}/files`, body);
+			for (const settled of files) settled?.();
+		});
 	}
 }
 

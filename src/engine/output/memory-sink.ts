@@ -9,6 +9,7 @@ export class MemorySink implements Sink {
 	async write(file: OutputFile): Promise<void> {
 		this.files++;
 		this.bytes += file.bytes.length;
+		file.settled?.();
 	}
 
 	async writePieces(_path: string, pieces: Pieces): Promise<void> {

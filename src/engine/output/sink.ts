@@ -1,4 +1,5 @@
 /** Where finished files go. Implementations: folder, ZIP, HTTP (headless), memory (benchmark). */
+import type { Problem } from '../errors.ts';
 
 export interface OutputFile {
 	/** Relative path with `/`, already safe on every system (`file-names.ts`). */
@@ -7,6 +8,11 @@ export interface OutputFile {
 	bytes: Uint8Array<ArrayBuffer>;
 	/** CRC-32 of `bytes` where the producer knows it already; a ZIP needs it. */
 	crc32?: number;
+	/**
+	 * Called once: the file is complete under its final name (in a ZIP, and nowhere: was taken), or, with `file-locked`,
+	 * another program kept it locked through all tries and the sink goes on without it. Absent: a locked file fails as any other.
+	 */
+	settled?(problem?: Problem): void;
 }
 
 export type Pieces = Iterable<Uint8Array<ArrayBuffer>> | AsyncIterable<Uint8Array<ArrayBuffer>>;

@@ -20,6 +20,7 @@ interface Entry {
 	name: string;
 	input: Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array<ArrayBuffer>>;
 	lastModified: Date;
+	settled: OutputFile['settled'];
 }
 
 /**
@@ -52,7 +53,7 @@ class ZipSink implements Sink {
 	}
 
 	async write(file: OutputFile): Promise<void> {
-		this.#add(file.path, file.bytes, file.bytes.length);
+		this.#add(file.path, file.bytes, file.bytes.length, file.settled);
 		await this.#until(() => this.#waitingBytes <= MAX_WAITING_BYTES);
 	}
 
@@ -84,10 +85,10 @@ class ZipSink implements Sink {
 		await this.#pumped;
 	}
 
-	#add(name: string, input: Entry['input'], bytes: number): void {
+	#add(name: string, input: Entry['input'], bytes: number, settled?: OutputFile['settled']): void {
 		this.#check();
 		if (this.#ended) throw new Error('the sink is closed');
-		this.#waiting.push({ name, input, lastModified: LAST_MODIFIED });
+		this.#waiting.push({ name, input, lastModified: LAST_MODIFIED, settled });
 		this.#waitingBytes += bytes;
 		this.#entries++;
 		this.#idle?.();
@@ -99,6 +100,7 @@ class ZipSink implements Sink {
 			if (entry !== undefined) {
 				yield entry;
 				if (entry.input instanceof Uint8Array) this.#waitingBytes -= entry.input.length;
+				entry.settled?.();
 				this.#changed();
 			} else if (this.#ended || this.#failure !== undefined) {
 				return;

@@ -19,8 +19,6 @@ export interface BandSetup {
 	resampling: Resampling;
 	/** One port per band; `null` at the worker's own place. */
 	peers: (MessagePort | null)[];
-	/** Budget for this worker's caches of finished tiles, bytes. */
-	cacheBytes: number;
 }
 
 /** The draw lists of some tokens: token t is `ops[offsets[t]]` to `ops[offsets[t + 1]]`, pairs of source and paint. */
@@ -30,10 +28,14 @@ export interface DrawLists {
 }
 
 /** What a band worker makes of the stacks: compressed bands of one PNG, or pixels for the browser's own encoders. */
-export type BandProduct =
+export type BandProduct = {
+	/** Budget for this worker's caches of finished tiles, bytes. */
+	cacheBytes: number;
+} & (
 	| { kind: 'png'; format: PixelFormat; tables: Uint8Array<ArrayBuffer>; effort: 0 | 1 | 2 | 3; output: MessagePort }
 	/** Batch b goes to port `b % outputs.length`. */
-	| { kind: 'pixels'; outputs: MessagePort[] };
+	| { kind: 'pixels'; outputs: MessagePort[] }
+);
 
 export type ToBand =
 	| { type: 'init'; setup: BandSetup }
@@ -72,7 +74,8 @@ export type FromBand =
 	| { type: 'indexed'; source: number; opaque: Uint32Array<ArrayBuffer> }
 	| { type: 'rasterise-svg'; call: number; svg: Blob; name: string; width: number; height: number }
 	| { type: 'trial-result'; results: TrialResult[] }
-	| { type: 'backend-ready'; backend: Backend; description: string }
+	/** `memoryBytes`: what the traits take in this worker, the compositor's share included. */
+	| { type: 'backend-ready'; backend: Backend; description: string; memoryBytes: number }
 	| { type: 'measured'; histogram: Float64Array<ArrayBuffer> }
 	| { type: 'producing' }
 	| { type: 'batch-done'; batch: number; report: BandReport }

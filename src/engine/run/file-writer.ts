@@ -1,35 +1,46 @@
-/** The sink worker's mind: finishes each image, writes it with its metadata, keeps the collection's hashes, and closes. */
+/** The sink worker's mind: finishes each image, writes it with its metadata, tells what is complete, and closes. */
 import { toProblem, unreachable } from '../errors.ts';
-import { collectionMetadata, tokenMetadataFile } from '../metadata/token-files.ts';
-import { HASH_BYTES, provenanceOf } from '../metadata/provenance.ts';
+import { provenanceOf } from '../metadata/provenance.ts';
 import { runJsonFile } from '../metadata/run-json.ts';
+import { collectionMetadata, tokenMetadataFile } from '../metadata/token-files.ts';
 import { imageFileName, metadataFileName } from '../output/file-names.ts';
 import { openSink } from '../output/open-sink.ts';
-import type { Sink } from '../output/sink.ts';
+import type { OutputFile, Sink, SinkTarget } from '../output/sink.ts';
 import { imageSource } from './image-files.ts';
 import type { ImageSource } from './image-files.ts';
+import { SavedFiles } from './saved-files.ts';
 import { SerialQueue } from './serial-queue.ts';
 import type { FileSetup, FromSink, SinkReport, ToSink } from './sink-protocol.ts';
 import { StageClock } from './stage-clock.ts';
+import { verifyFiles } from './verify-files.ts';
+
+/** Why a wait for parts ended: the workers that were to send them are gone. */
+const DETACHED = new Error('the parts come no more');
 
 export class FileWriter {
 	readonly #send: (message: FromSink) => void;
 	readonly #clock = new StageClock();
 	readonly #queue: SerialQueue;
+	readonly #saved: SavedFiles;
+	#target: SinkTarget | undefined;
 	#sink: Sink | undefined;
 	#setup: FileSetup | undefined;
 	#images: ImageSource | undefined;
-	/** SHA-256 of each image, by plan row. */
-	#hashes = new Uint8Array(0);
 	#hashing: Promise<void>[] = [];
 	#files = 0;
 	#bytes = 0;
 	#lastThumbnail = -Infinity;
+	/** Raised by `detach`: batches announced before it are void. */
+	#team = 0;
 	/** After a failure or an abort nothing more is written. */
 	#broken = false;
 
 	constructor(send: (message: FromSink) => void) {
 		this.#send = send;
+		this.#saved = new SavedFiles(
+			(tokens) => send({ type: 'saved', tokens }),
+			(row, problem) => send({ type: 'locked', row, problem }),
+		);
 		this.#queue = new SerialQueue((error) => {
 			this.#broken = true;
 			send({ type: 'failed', problem: toProblem(error) });
@@ -37,27 +48,46 @@ export class FileWriter {
 	}
 
 	receive(message: ToSink): void {
-		// Not queued: what is before it may wait for parts that will never come.
-		if (message.type === 'abort') void this.#abort();
-		else this.#queue.add(() => this.#handle(message));
+		// Not queued: what is before them may wait for parts that will never come.
+		if (message.type === 'abort') {
+			void this.#abort();
+			return;
+		}
+		if (message.type === 'detach') {
+			this.#team++;
+			this.#images?.close(DETACHED);
+		}
+		const team = this.#team;
+		this.#queue.add(() => this.#handle(message, team));
 	}
 
-	async #handle(message: Exclude<ToSink, { type: 'abort' }>): Promise<void> {
+	async #handle(message: Exclude<ToSink, { type: 'abort' }>, team: number): Promise<void> {
 		if (this.#broken) return;
 		switch (message.type) {
 			case 'open':
+				this.#target = message.target;
 				this.#sink = await openSink(message.target);
 				return this.#send({ type: 'opened', location: this.#sink.location });
+			case 'verify':
+				return this.#verify(message);
+			case 'describe':
+				this.#setup = message.files;
+				return;
 			case 'produce':
-				this.#setup = message.setup;
-				this.#images = imageSource(message.setup, this.#clock);
-				this.#hashes = new Uint8Array(message.setup.plan.count * HASH_BYTES);
+				this.#images = imageSource(message.parts, this.#described().design.output, this.#clock);
 				return this.#send({ type: 'producing' });
 			case 'batch':
-				return this.#writeBatch(message.batch, message.first);
+				return team === this.#team ? this.#writeBatch(message.batch, message.first, team) : undefined;
+			case 'detach':
+				return this.#send({ type: 'detached' });
 			case 'flush':
 				await this.#opened().flush();
+				this.#saved.tell();
 				return this.#send({ type: 'flushed' });
+			case 'close-volume':
+				await this.#opened().close();
+				this.#saved.tell();
+				return this.#send({ type: 'volume-closed' });
 			case 'finish':
 				await this.#finish(message);
 				return this.#send({ type: 'finished', report: this.#report() });
@@ -68,8 +98,10 @@ export class FileWriter {
 
 	async #abort(): Promise<void> {
 		this.#broken = true;
+		this.#images?.close(DETACHED);
 		try {
 			await this.#sink?.abort();
+			this.#saved.tell();
 		} finally {
 			this.#send({ type: 'aborted' });
 		}
@@ -80,50 +112,72 @@ export class FileWriter {
 		return this.#sink;
 	}
 
-	async #writeBatch(batch: number, first: number): Promise<void> {
-		if (this.#images === undefined || this.#setup === undefined) throw new Error('a batch came before its setup');
-		const { design, plan, tokenFiles } = this.#setup;
+	#described(): FileSetup {
+		if (this.#setup === undefined) throw new Error('it was not said what to write');
+		return this.#setup;
+	}
+
+	async #verify({ tokens }: ToSink & { type: 'verify' }): Promise<void> {
+		if (this.#target?.kind !== 'folder') throw new Error('only the files of a folder can be verified');
+		const damaged = await verifyFiles(this.#target, this.#described(), tokens, (done) =>
+			this.#send({ type: 'verifying', done }),
+		);
+		this.#send({ type: 'verified', damaged });
+	}
+
+	async #writeBatch(batch: number, first: number, team: number): Promise<void> {
+		if (this.#images === undefined) throw new Error('a batch came before its setup');
+		const files = this.#described();
 		let row = first;
-		for await (const { bytes, crc32 } of this.#images(batch)) {
-			const number = plan.firstNumber + row;
-			// Before the sink gets the bytes: it may hand their memory on.
-			this.#offerThumbnail(number, bytes);
-			this.#hashing.push(this.#hash(row, bytes));
-			const path = `images/${imageFileName(number, design.output.format)}`;
-			await this.#write(crc32 === undefined ? { path, bytes } : { path, bytes, crc32 });
-			if (tokenFiles) {
-				const json = new TextEncoder().encode(tokenMetadataFile(design, plan, row));
-				await this.#write({ path: `metadata/${metadataFileName(number)}`, bytes: json });
-			}
-			row++;
+		try {
+			for await (const image of this.#images.images(batch)) await this.#writeToken(row++, image, files);
+		} catch (thrown) {
+			if (team === this.#team || thrown !== DETACHED) throw thrown;
+			return;
 		}
 		await Promise.all(this.#hashing.splice(0));
 		this.#send({ type: 'written', batch, report: this.#report() });
 	}
 
-	async #write(file: Parameters<Sink['write']>[0]): Promise<void> {
-		this.#files++;
-		this.#bytes += file.bytes.length;
-		await this.#clock.timeAsync('write', () => this.#opened().write(file));
+	async #writeToken(
+		row: number,
+		{ bytes, crc32 }: Omit<OutputFile, 'path'>,
+		{ design, plan, tokenFiles }: FileSetup,
+	): Promise<void> {
+		const number = plan.firstNumber + row;
+		this.#saved.expect(row, tokenFiles ? 2 : 1, bytes.length);
+		// Before the sink gets the bytes: it may hand their memory on.
+		this.#offerThumbnail(number, bytes);
+		this.#hashing.push(this.#hash(row, bytes));
+		const path = `images/${imageFileName(number, design.output.format)}`;
+		await this.#write(row, crc32 === undefined ? { path, bytes } : { path, bytes, crc32 });
+		if (!tokenFiles) return;
+		const json = new TextEncoder().encode(tokenMetadataFile(design, plan, row));
+		await this.#write(row, { path: `metadata/${metadataFileName(number)}`, bytes: json });
 	}
 
-	async #finish({ first, count, run }: ToSink & { type: 'finish' }): Promise<void> {
-		if (this.#setup === undefined) throw new Error('a run cannot finish before it began');
-		const { design, plan } = this.#setup;
+	async #write(row: number, file: OutputFile): Promise<void> {
+		this.#files++;
+		this.#bytes += file.bytes.length;
+		await this.#clock.timeAsync('write', () => this.#opened().write(this.#saved.follow(row, file)));
+	}
+
+	async #finish({ first, count, run, hashes }: ToSink & { type: 'finish' }): Promise<void> {
+		const { design, plan } = this.#described();
 		const sink = this.#opened();
 		await sink.writePieces('_metadata.json', collectionMetadata(design, plan, first, count));
-		const provenance = provenanceOf(this.#hashes.subarray(first * HASH_BYTES, (first + count) * HASH_BYTES));
+		const provenance = provenanceOf(hashes);
 		await sink.write({ path: 'run.json', bytes: runJsonFile({ ...run, provenance }) });
 		await this.#clock.timeAsync('write', () => sink.close());
 	}
 
 	#report(): SinkReport {
-		return { bytes: this.#bytes, files: this.#files, stages: this.#clock.seconds, memoryBytes: this.#hashes.length };
+		const memoryBytes = this.#saved.bytesInFlight + (this.#images?.memoryBytes() ?? 0);
+		return { bytes: this.#bytes, files: this.#files, stages: this.#clock.seconds, memoryBytes };
 	}
 
 	async #hash(row: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-		const digest = await crypto.subtle.digest('SHA-256', bytes);
-		this.#hashes.set(new Uint8Array(digest), row * HASH_BYTES);
+		this.#saved.hashed(row, new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 	}
 
 	#offerThumbnail(token: number, bytes: Uint8Array<ArrayBuffer>): void {

@@ -1,9 +1,10 @@
 /** The finished images of a batch, made of what the other workers send. */
+import type { OutputSettings } from '../design/design.ts';
 import { tablesFromData } from '../png/code-tables.ts';
 import { assemblePng } from '../png/png-file.ts';
 import type { BandOutput } from './band-protocol.ts';
 import { PartCollector } from './part-collector.ts';
-import type { FileSetup, FrameOutput } from './sink-protocol.ts';
+import type { FrameOutput, PartSetup } from './sink-protocol.ts';
 import type { StageClock } from './stage-clock.ts';
 
 export interface ImageFile {
@@ -11,46 +12,75 @@ export interface ImageFile {
 	crc32?: number;
 }
 
-/** Yields the images of batches, which must be asked for in the order in which they come. */
-export type ImageSource = (batch: number) => AsyncIterable<ImageFile>;
-
-export function imageSource(setup: FileSetup, clock: StageClock): ImageSource {
-	return setup.parts.kind === 'png' ? pngSource(setup, setup.parts, clock) : frameSource(setup.parts, clock);
+export interface ImageSource {
+	/** Yields the images of batches, which must be asked for in the order in which they come. */
+	images(batch: number): AsyncIterable<ImageFile>;
+	/** Of the parts that wait for the others. */
+	memoryBytes(): number;
+	/** Ends every wait with `reason` and takes nothing more. */
+	close(reason: unknown): void;
 }
 
-function pngSource({ design }: FileSetup, parts: FileSetup['parts'] & { kind: 'png' }, clock: StageClock): ImageSource {
-	const { width, height } = design.output;
+export function imageSource(parts: PartSetup, output: OutputSettings, clock: StageClock): ImageSource {
+	return parts.kind === 'png' ? pngSource(parts, output, clock) : frameSource(parts, clock);
+}
+
+function pngSource(
+	parts: PartSetup & { kind: 'png' },
+	{ width, height }: OutputSettings,
+	clock: StageClock,
+): ImageSource {
 	const { format } = parts;
 	const tables = tablesFromData(parts.tables);
-	const collector = new PartCollector<BandOutput & { kind: 'png' }>(parts.bands.length);
+	const collector = new PartCollector<BandOutput & { kind: 'png' }>(parts.bands.length, ({ pieces }) =>
+		pieces.reduce((sum, { bits }) => sum + bits.byteLength, 0),
+	);
 	for (const port of parts.bands) {
 		port.onmessage = ({ data }: MessageEvent<BandOutput>) => {
 			if (data.kind === 'png') collector.add(data.batch, data.band, data);
 		};
 	}
-	return async function* images(batch) {
-		const bands = await collector.take(batch);
-		for (let token = 0; token < bands[0].pieces.length; token++) {
-			yield clock.time('checksum', () =>
-				assemblePng(
-					{ width, height, format, tables },
-					bands.map((band) => band.pieces[token]),
-				),
-			);
-		}
+	return {
+		async *images(batch) {
+			const bands = await collector.take(batch);
+			for (let token = 0; token < bands[0].pieces.length; token++) {
+				yield clock.time('checksum', () =>
+					assemblePng(
+						{ width, height, format, tables },
+						bands.map((band) => band.pieces[token]),
+					),
+				);
+			}
+		},
+		memoryBytes: () => collector.memoryBytes,
+		close: (reason) => close(collector, parts.bands, reason),
 	};
 }
 
-function frameSource(parts: FileSetup['parts'] & { kind: 'files' }, clock: StageClock): ImageSource {
-	const collector = new PartCollector<FrameOutput>(1);
+function frameSource(parts: PartSetup & { kind: 'files' }, clock: StageClock): ImageSource {
+	const collector = new PartCollector<FrameOutput>(1, ({ files }) =>
+		files.reduce((sum, { byteLength }) => sum + byteLength, 0),
+	);
 	for (const port of parts.frames) {
 		port.onmessage = ({ data }: MessageEvent<FrameOutput>) => {
 			clock.add('encode', data.seconds * 1000);
 			collector.add(data.batch, 0, data);
 		};
 	}
-	return async function* images(batch) {
-		const [{ files }] = await collector.take(batch);
-		for (const bytes of files) yield { bytes };
+	return {
+		async *images(batch) {
+			const [{ files }] = await collector.take(batch);
+			for (const bytes of files) yield { bytes };
+		},
+		memoryBytes: () => collector.memoryBytes,
+		close: (reason) => close(collector, parts.frames, reason),
 	};
+}
+
+function close<T>(collector: PartCollector<T>, ports: readonly MessagePort[], reason: unknown): void {
+	for (const port of ports) {
+		port.onmessage = null;
+		port.close();
+	}
+	collector.cancel(reason);
 }

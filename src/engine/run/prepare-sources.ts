@@ -5,7 +5,6 @@ import type { Design } from '../design/design.ts';
 import type { DrawSource } from '../design/draw-list.ts';
 import type { Raster } from '../raster/raster.ts';
 import type { FromBand } from './band-protocol.ts';
-import { decodesAtOnce } from './batch-size.ts';
 import type { SourceFacts } from './collection-format.ts';
 import type { BandLink, RunTeam } from './run-team.ts';
 
@@ -18,6 +17,7 @@ export interface AssetHost {
 }
 
 /**
+ * @param decodesAtOnce sources that one worker decodes at a time
  * @returns the facts of each source, in order.
  * @throws TesseraError `bad-traits` that lists every trait file which cannot be used
  */
@@ -26,10 +26,11 @@ export async function prepareSources(
 	design: Design,
 	sources: readonly DrawSource[],
 	host: AssetHost,
+	decodesAtOnce: number,
 	onProgress: (done: number) => void,
 ): Promise<SourceFacts[]> {
 	const preparation = new SourcePreparation(team, design, sources, host, onProgress);
-	return preparation.run();
+	return preparation.run(decodesAtOnce);
 }
 
 class SourcePreparation {
@@ -66,10 +67,9 @@ class SourcePreparation {
 		this.#facts = sources.map(() => ({ opaque: new Uint32Array(words), colors: undefined }));
 	}
 
-	async run(): Promise<SourceFacts[]> {
+	async run(decodesAtOnce: number): Promise<SourceFacts[]> {
 		for (const [band, link] of this.#team.bands.entries()) link.listen((message) => this.#hear(band, link, message));
-		const atOnce = decodesAtOnce(this.#team.grid.width, this.#team.grid.height);
-		const lanes = this.#team.bands.flatMap((link) => Array.from({ length: atOnce }, () => this.#lane(link)));
+		const lanes = this.#team.bands.flatMap((link) => Array.from({ length: decodesAtOnce }, () => this.#lane(link)));
 		await Promise.all(lanes);
 		if (this.#problems.length > 0) throw badTraits(this.#problems);
 		return this.#facts;

@@ -1,16 +1,23 @@
 /** Owns the runs: starts them one after another, passes commands on, and asks the page for what only the page can do. */
-import { TesseraError, unreachable } from '../errors.ts';
+import { TesseraError, toProblem, unreachable } from '../errors.ts';
 import type { Raster } from '../raster/raster.ts';
+import type { RunRecord } from '../store/run-record.ts';
 import { openStore } from '../store/store.ts';
 import type { FromCoordinator, ToCoordinator } from './coordinator-protocol.ts';
+import type { Machine } from './memory-budget.ts';
+import { resources } from './resource-counters.ts';
+import { resumeRequest } from './resume-request.ts';
 import { RunControl } from './run-control.ts';
 import { RunJob } from './run-job.ts';
+import type { RunHost } from './run-job.ts';
+import { RunProgress } from './run-progress.ts';
+import { RunSlot } from './run-slot.ts';
 import type { WorkerFactory } from './run-team.ts';
 import type { RunRequest } from './run.ts';
-import { SerialQueue } from './serial-queue.ts';
+import { Unattended } from './unattended.ts';
 
 export interface CoordinatorHost {
-	cores: number;
+	machine: Machine;
 	workers: WorkerFactory;
 	send(message: FromCoordinator, transfer?: Transferable[]): void;
 }
@@ -20,12 +27,16 @@ interface SvgCall {
 	reject(error: TesseraError): void;
 }
 
+interface LiveRun {
+	control: RunControl;
+	job: RunJob;
+}
+
 export class RunCoordinator {
 	readonly #host: CoordinatorHost;
-	readonly #controls = new Map<string, RunControl>();
-	readonly #queue = new SerialQueue((error) => {
-		throw error;
-	});
+	readonly #live = new Map<string, LiveRun>();
+	readonly #slot = new RunSlot();
+	readonly #unattended = new Unattended();
 	readonly #svgCalls = new Map<number, SvgCall>();
 	#nextCall = 1;
 
@@ -38,11 +49,19 @@ export class RunCoordinator {
 			case 'start':
 				return this.#start(message.request);
 			case 'pause':
-				return this.#controls.get(message.id)?.pause();
+				return this.#pause(message.id, message.release);
 			case 'resume':
-				return this.#controls.get(message.id)?.resume();
+				return this.#live.get(message.id)?.control.resume();
+			case 'resume-record':
+				void this.#resumeRecord(message.id, message.file);
+				return;
 			case 'cancel':
-				return this.#controls.get(message.id)?.cancel();
+				return this.#live.get(message.id)?.control.cancel();
+			case 'attended':
+				this.#unattended.attended = message.attended;
+				return;
+			case 'count-resources':
+				return this.#host.send({ type: 'resources', counts: resources.counts() });
 			case 'svg-raster':
 				return this.#takeSvgCall(message.call)?.resolve(message.raster);
 			case 'svg-failed':
@@ -52,22 +71,61 @@ export class RunCoordinator {
 		}
 	}
 
-	#start(request: RunRequest): void {
-		const { send, workers, cores } = this.#host;
+	#start(request: RunRequest, record?: RunRecord): void {
+		const { id, assets, unattendedMinutes } = request;
+		const { send, workers, machine } = this.#host;
 		const control = new RunControl();
-		this.#controls.set(request.id, control);
-		this.#queue.add(async () => {
-			const job = new RunJob(request, control, {
-				workers,
-				cores,
-				asset: async (hash) => (await openStore()).assets.get(hash),
-				rasteriseSvg: (svg, name, width, height) => this.#rasteriseSvg(svg, name, width, height),
-				onSnapshot: (snapshot) => send({ type: 'snapshot', snapshot }),
-				onThumbnail: (thumbnail) => send({ type: 'thumbnail', thumbnail }),
-			});
-			await job.run();
-			this.#controls.delete(request.id);
+		const host: RunHost = {
+			workers,
+			machine,
+			slot: this.#slot,
+			runs: async () => (await openStore()).runs,
+			asset: async (hash) => assets?.get(hash) ?? (await openStore()).assets.get(hash),
+			rasteriseSvg: (svg, name, width, height) => this.#rasteriseSvg(svg, name, width, height),
+			onSnapshot: (snapshot) => send({ type: 'snapshot', snapshot }),
+			onThumbnail: (thumbnail) => send({ type: 'thumbnail', thumbnail }),
+		};
+		const job = new RunJob(request, control, host, record);
+		this.#live.set(id, { control, job });
+		if (unattendedMinutes !== undefined) this.#unattended.watch(control, unattendedMinutes);
+		void job.run().finally(() => {
+			this.#unattended.forget(control);
+			if (this.#live.get(id)?.control === control) this.#live.delete(id);
 		});
+	}
+
+	#pause(id: string, release: boolean): void {
+		const control = this.#live.get(id)?.control;
+		if (control === undefined) return;
+		control.releases = release;
+		control.pause();
+	}
+
+	async #resumeRecord(id: string, file: FileSystemFileHandle | undefined): Promise<void> {
+		const live = this.#live.get(id);
+		if (live !== undefined) {
+			if (file !== undefined) live.job.output.target = { kind: 'zip', file };
+			live.control.resume();
+			return;
+		}
+		try {
+			const record = await (await openStore()).runs.get(id);
+			if (record === undefined) {
+				throw new TesseraError({ code: 'run-unknown', message: 'Nothing is kept of this run any more.' });
+			}
+			this.#start(resumeRequest(record, file), record);
+		} catch (thrown) {
+			this.#refuse(id, thrown);
+		}
+	}
+
+	/** A run that cannot even begin. */
+	#refuse(id: string, thrown: unknown): void {
+		const progress = new RunProgress(id, (snapshot) => this.#host.send({ type: 'snapshot', snapshot }));
+		progress.problems.push(toProblem(thrown));
+		progress.activity = 'Not resumed';
+		progress.state = 'failed';
+		progress.dispose();
 	}
 
 	#rasteriseSvg(svg: Blob, name: string, width: number, height: number): Promise<Raster> {

@@ -1,292 +1,335 @@
-/** One run from request to closed files: opens, plans, prepares, pumps batches through the workers, finishes. */
-import { makePlan } from '../combine/make-plan.ts';
-import type { Plan } from '../combine/plan.ts';
-import { designHash } from '../design/design-hash.ts';
+/** One run from request to closed files. It is a row of attempts: what interrupts one decides how the next begins. */
 import { DrawList } from '../design/draw-list.ts';
 import { TesseraError, toProblem } from '../errors.ts';
-import { RUN_JSON_VERSION } from '../metadata/run-json.ts';
-import type { RunJson } from '../metadata/run-json.ts';
-import { buildTables, Histogram, initialTables, tablesToData } from '../png/code-tables.ts';
-import type { PixelFormat } from '../png/pixel-format.ts';
-import type { Backend } from '../tiles/compositor.ts';
-import { ENGINE_VERSION } from '../version.ts';
-import { BATCHES_IN_FLIGHT, batchTokens } from './batch-size.ts';
-import { CANDIDATES, chooseBackend } from './choose-backend.ts';
-import { collectionFormat } from './collection-format.ts';
-import { drawListsOf, rowRange } from './draw-lists.ts';
-import { encodeEffort, sampleRows } from './png-settings.ts';
-import { prepareSources } from './prepare-sources.ts';
+import type { Problem } from '../errors.ts';
+import type { RunRecord } from '../store/run-record.ts';
+import { faultResponse, gaveUp } from './fault-policy.ts';
+import { runBudget } from './memory-budget.ts';
+import type { Machine, RunBudget } from './memory-budget.ts';
+import { prepareRun } from './prepare-run.ts';
 import type { AssetHost } from './prepare-sources.ts';
+import { BatchPump } from './pump-batches.ts';
+import { after } from './resource-counters.ts';
 import type { RunControl } from './run-control.ts';
+import { runJsonOf } from './run-facts.ts';
+import { runLockName, takeLock } from './run-lock.ts';
+import { RunMemory } from './run-memory.ts';
+import type { OpenRuns } from './run-memory.ts';
+import { damageReport, lockedReport, restarted, whyPaused } from './run-messages.ts';
+import { RunOutput } from './run-output.ts';
 import { RunProgress } from './run-progress.ts';
+import type { RunSlot, RunTicket } from './run-slot.ts';
 import { RunTeam } from './run-team.ts';
 import type { WorkerFactory } from './run-team.ts';
-import type { RunRequest, RunSnapshot, RunThumbnail } from './run.ts';
-
-/** The caches of finished tiles of all bands together; trait tiles and queues come on top of it. */
-const DEFAULT_CACHE_BYTES = 160e6;
+import type { RunRequest, RunSnapshot, RunState, RunThumbnail } from './run.ts';
+import type { FromSink } from './sink-protocol.ts';
+import { Watchdog } from './watchdog.ts';
 
 const THUMBNAIL_SECONDS = 0.7;
+const STALL_SECONDS = 60;
+/** A paused run keeps its workers for so long, so that it goes on at once. */
+const IDLE_MILLISECONDS = 60_000;
+/** Times that files are tried which another program locks; the sink tries each several times itself. */
+const LOCKED_PASSES = 2;
 
 export interface RunHost extends AssetHost {
 	workers: WorkerFactory;
-	cores: number;
+	machine: Machine;
+	slot: RunSlot;
+	/** Where records are kept. */
+	runs: OpenRuns;
 	onSnapshot(snapshot: RunSnapshot): void;
 	onThumbnail(thumbnail: RunThumbnail): void;
 }
+
+/** The workers were given back during a pause; the run goes on with new ones. */
+const RELEASED = new TesseraError({ code: 'released', message: 'The run rests.' });
 
 export class RunJob {
 	readonly #control: RunControl;
 	readonly #request: RunRequest;
 	readonly #host: RunHost;
 	readonly #progress: RunProgress;
-	readonly #team: RunTeam;
+	readonly #budget: RunBudget;
+	readonly #memory: RunMemory;
+	readonly output: RunOutput;
+	#team: RunTeam | undefined;
+	#pump: BatchPump | undefined;
+	#watchdog: Watchdog | undefined;
+	#ticket: RunTicket | undefined;
+	#tries = 0;
+	#doneAtFault = 0;
 
-	constructor(request: RunRequest, control: RunControl, host: RunHost) {
+	/** @param record of the run, if it is to go on from there. */
+	constructor(request: RunRequest, control: RunControl, host: RunHost, record?: RunRecord) {
 		this.#control = control;
 		this.#request = request;
 		this.#host = host;
-		this.#progress = new RunProgress(request.id, (snapshot) => host.onSnapshot(snapshot));
-		const workers = request.workers ?? host.cores;
-		const cacheBytes = request.memoryBudget ?? DEFAULT_CACHE_BYTES;
-		this.#team = new RunTeam(host.workers, request.design.output, workers, cacheBytes, (error) =>
-			this.#control.end(error),
-		);
-		this.#progress.workers = this.#team.bands.length;
+		const progress = new RunProgress(request.id, (snapshot) => host.onSnapshot(snapshot));
+		this.#progress = progress;
+		this.#budget = runBudget(host.machine, request, request.design.output);
+		progress.memoryBudget = this.#budget.total;
+		const start = () => host.workers.sink();
+		const volumes = record?.volumes ?? 0;
+		this.output = new RunOutput(start, request.sink, volumes, control, progress, (message) => this.#hear(message));
+		this.#memory = new RunMemory(request, record, this.output, progress, host.runs);
 	}
 
 	/** Runs to the end. Never rejects: how it ended is the last snapshot. */
 	async run(): Promise<void> {
 		const progress = this.#progress;
+		let unlock: (() => void) | undefined;
+		let end: { state: RunState; activity: string };
 		try {
-			await this.#open();
-			const plan = await this.#plan();
-			const { first, count } = rowsOf(this.#request, plan);
-			progress.total = count;
-			await this.#prepare(plan);
-			await this.#pump(plan, first, count);
-			await this.#finish(plan, first, count);
-			progress.activity = 'Finished';
-			progress.state = 'finished';
+			unlock = await takeLock(runLockName(this.#request.id));
+			if (unlock === undefined) throw elsewhere();
+			await this.#takeSlot();
+			while (!(await this.#attempt())) this.#control.reopen();
+			end = { state: 'finished', activity: 'Finished' };
 		} catch (error) {
-			await this.#giveUp(error);
-		} finally {
-			this.#team.terminate();
-			progress.dispose();
+			end = await this.#giveUp(error);
+		}
+		this.#endTeam();
+		await this.output.drop();
+		await this.#memory.close(end.state);
+		this.#ticket?.release();
+		unlock?.();
+		progress.activity = end.activity;
+		progress.pausedBecause = undefined;
+		progress.state = end.state;
+		progress.dispose();
+	}
+
+	/** @returns whether the run is complete. @throws what ends it for good */
+	async #attempt(): Promise<boolean> {
+		try {
+			const isNew = await this.output.open();
+			await this.#control.unlessEnded(this.#memory.recall());
+			if (isNew) await this.#checkFiles();
+			await this.#generate();
+			await this.#finish();
+			return true;
+		} catch (error) {
+			await this.#recover(error);
+			return false;
 		}
 	}
 
-	/** First of all, so that a folder that cannot be written is known before any work is done. */
-	async #open(): Promise<void> {
-		const { sink } = this.#team;
-		this.#progress.say('Opening the destination');
-		const opened = sink.next('opened');
-		const { sink: target } = this.#request;
-		sink.post({ type: 'open', target }, target.kind === 'zip-stream' ? [target.stream] : []);
-		this.#progress.location = (await opened).location;
-		sink.listen((message) => {
-			if (message.type !== 'thumbnail') return;
+	/** What was complete before this sink was opened may have been changed since. */
+	async #checkFiles(): Promise<void> {
+		const { plan, ledger } = this.#memory;
+		const { design, tokenMetadata, sink } = this.#request;
+		const { session } = this.output;
+		session.describe({ design, plan, tokenFiles: tokenMetadata, thumbnailSeconds: THUMBNAIL_SECONDS });
+		if (sink.kind !== 'folder' || ledger.done === 0) return;
+		this.#progress.say('Checking the files that are there');
+		const damaged = await this.#control.unlessEnded(session.verify(ledger.all()));
+		if (damaged.length === 0) return;
+		for (const { row } of damaged) ledger.unmark(row);
+		for (const problem of damageReport(damaged, design, plan)) this.#progress.warn(problem);
+		await this.#memory.rewrite();
+	}
+
+	#hear(message: FromSink): void {
+		this.#watchdog?.feed();
+		if (message.type === 'saved') this.#memory.touch();
+		else if (message.type === 'written') this.#pump?.taken(message.batch);
+		else if (message.type === 'verifying') {
+			this.#progress.say(`Checking the files that are there, ${message.done} of ${this.#memory.ledger.done}`);
+		} else if (message.type === 'thumbnail') {
 			this.#host.onThumbnail({ id: this.#request.id, token: message.token, image: message.image });
-		});
+		}
 	}
 
-	async #plan(): Promise<Plan> {
-		const started = performance.now();
-		this.#progress.say('Deciding every token');
-		const plan = this.#request.plan ?? (await makePlan(this.#request.design));
-		this.#progress.addSeconds('plan', performance.now() - started);
-		return plan;
-	}
-
-	/** Traits into tiles, the backend, and for PNG the format and the Huffman tables. */
-	async #prepare(plan: Plan): Promise<void> {
-		const { design, tokenMetadata } = this.#request;
-		const team = this.#team;
-		const drawList = new DrawList(design);
-		const facts = await this.#control.unlessEnded(
-			prepareSources(team, design, drawList.sources, this.#host, (done) =>
-				this.#progress.say(`Decoding traits, ${done} of ${drawList.sources.length}`),
-			),
+	async #generate(): Promise<void> {
+		const { plan, ledger } = this.#memory;
+		if (ledger.done === ledger.count) return;
+		const team = this.#startTeam();
+		const tables = await this.#control.unlessEnded(
+			prepareRun({
+				team,
+				request: this.#request,
+				plan,
+				budget: this.#budget,
+				assets: this.#host,
+				progress: this.#progress,
+				tables: this.#memory.tables,
+			}),
 		);
-		const samples = drawListsOf(drawList, plan, sampleRows(plan));
-		await this.#control.unlessEnded(this.#chooseBackend(samples));
-		const files = { design, plan, tokenFiles: tokenMetadata, thumbnailSeconds: THUMBNAIL_SECONDS };
-		if (design.output.format !== 'png') {
-			await this.#control.unlessEnded(team.produce({ kind: 'pixels' }, design.output, files));
-			return;
+		if (this.#memory.tables === undefined && tables !== undefined) {
+			this.#memory.tables = tables;
+			await this.#memory.rewrite();
 		}
-		const allTiles = allTilesMask(team);
-		const format = collectionFormat(drawList, plan, facts, allTiles);
-		const effort = encodeEffort(plan);
-		this.#progress.say('Measuring the compression');
-		let tables = tablesToData(initialTables());
-		// The second pass parses with the costs of the first; more passes gain nothing worth having.
-		for (let pass = 0; pass < 2; pass++)
-			tables = await this.#control.unlessEnded(this.#measure(samples, format, effort, tables));
-		await this.#control.unlessEnded(team.produce({ kind: 'png', format, tables, effort }, design.output, files));
-	}
-
-	async #chooseBackend(samples: ReturnType<typeof drawListsOf>): Promise<void> {
-		const { bands } = this.#team;
-		let backend: Backend;
-		if (this.#request.backend === 'auto') {
-			this.#progress.say('Comparing ways of compositing');
-			const trial = bands[0].next('trial-result');
-			bands[0].post({ type: 'trial', lists: samples, candidates: [...CANDIDATES] });
-			const chosen = chooseBackend((await trial).results);
-			({ backend } = chosen);
-			this.#progress.backendReason = chosen.reason;
-		} else {
-			backend = this.#request.backend;
-			this.#progress.backendReason = 'As asked for.';
+		const pump = new BatchPump(team, this.output.session, this.#control, this.#budget);
+		this.#pump = pump;
+		this.#say('running', 'Generating');
+		const drawList = new DrawList(this.#request.design);
+		for (let pass = 0; pass < LOCKED_PASSES && ledger.done < ledger.count; pass++) {
+			this.output.locked.clear();
+			await pump.send(ledger.ranges('left'), drawList, plan, () => this.#pause(pump));
+			await this.#control.unlessEnded(this.output.session.flush());
 		}
-		this.#progress.backend = backend;
-		const ready = bands.map((band) => band.next('backend-ready'));
-		for (const band of bands) band.post({ type: 'use-backend', backend });
-		const [{ description }] = await Promise.all(ready);
-		this.#progress.backendReason += ` ${description}`;
+		this.output.checkComplete(ledger, lockedReport);
+		this.#endWatchdog();
 	}
 
-	async #measure(
-		lists: ReturnType<typeof drawListsOf>,
-		format: PixelFormat,
-		effort: 0 | 1 | 2 | 3,
-		tables: Uint8Array<ArrayBuffer>,
-	): Promise<Uint8Array<ArrayBuffer>> {
-		const measured = this.#team.bands.map((band) => band.next('measured'));
-		for (const band of this.#team.bands) band.post({ type: 'measure', lists, format, effort, tables });
-		const histogram = new Histogram();
-		for (const part of await Promise.all(measured)) histogram.merge(Histogram.fromData(part.histogram));
-		return tablesToData(buildTables(histogram));
-	}
-
-	async #pump(plan: Plan, first: number, count: number): Promise<void> {
-		const { bands, sink } = this.#team;
-		const { design } = this.#request;
-		const control = this.#control;
-		const progress = this.#progress;
-		const drawList = new DrawList(design);
-		const size = batchTokens(design.output.width, design.output.height);
-		const inFlight = new Map<number, number>();
-		for (const [band, link] of bands.entries()) {
+	#startTeam(): RunTeam {
+		const { workers } = this.#host;
+		const onFailure = (error: TesseraError) => this.#control.end(error);
+		const team = new RunTeam(
+			workers,
+			this.#request.design.output,
+			this.#budget.workers,
+			this.output.session.link,
+			onFailure,
+		);
+		this.#team = team;
+		this.#progress.workers = team.bands.length;
+		const seconds = this.#request.stallSeconds ?? STALL_SECONDS;
+		const watchdog = new Watchdog(seconds, () => {
+			if (this.#progress.state !== 'paused') this.#control.end(stalled(seconds));
+		});
+		this.#watchdog = watchdog;
+		for (const link of team.links) link.listen(() => watchdog.feed());
+		for (const [band, link] of team.bands.entries()) {
 			link.listen((message) => {
-				if (message.type === 'batch-done') progress.bandReport(band, message.report);
+				if (message.type === 'batch-done') this.#progress.bandReport(band, message.report);
 			});
 		}
-		sink.listen((message) => {
-			if (message.type !== 'written') return;
-			progress.sinkReport(message.report, inFlight.get(message.batch) ?? 0);
-			inFlight.delete(message.batch);
+		return team;
+	}
+
+	/** Lets everything under way be written, then waits; after a while without the workers. */
+	async #pause(pump: BatchPump): Promise<void> {
+		const control = this.#control;
+		this.#progress.say('Pausing');
+		await pump.drain();
+		await control.unlessEnded(this.output.session.flush());
+		this.#progress.pausedBecause = control.because;
+		this.#say('paused', 'Paused');
+		await this.#memory.save();
+		let isIdle = false;
+		const endIdle = after(IDLE_MILLISECONDS, () => {
+			isIdle = true;
 			control.changed();
 		});
-		progress.activity = 'Generating';
-		progress.state = 'running';
-		for (let row = first, batch = 0; row < first + count; row += size, batch++) {
-			await control.until(() => control.paused || inFlight.size < BATCHES_IN_FLIGHT);
-			if (control.paused) await this.#pause(inFlight);
-			const tokens = Math.min(size, first + count - row);
-			inFlight.set(batch, tokens);
-			const lists = drawListsOf(drawList, plan, rowRange(row, tokens));
-			sink.post({ type: 'batch', batch, first: row, count: tokens });
-			for (const band of bands) band.post({ type: 'batch', batch, lists });
-		}
-		await control.until(() => inFlight.size === 0);
-	}
-
-	/** Lets everything under way be written, then waits. */
-	async #pause(inFlight: ReadonlyMap<number, number>): Promise<void> {
-		const control = this.#control;
-		const progress = this.#progress;
-		progress.say('Pausing');
-		await control.until(() => inFlight.size === 0);
-		const flushed = this.#team.sink.next('flushed');
-		this.#team.sink.post({ type: 'flush' });
-		await this.#control.unlessEnded(flushed);
-		progress.activity = 'Paused';
-		progress.state = 'paused';
-		await control.until(() => !control.paused);
-		progress.activity = 'Generating';
-		progress.state = 'running';
-	}
-
-	async #finish(plan: Plan, first: number, count: number): Promise<void> {
-		const { design } = this.#request;
-		const progress = this.#progress;
-		progress.say('Writing the collection’s metadata');
-		const { stages, backend, seconds, bytes } = progress.snapshot();
-		const run: RunJson = {
-			version: RUN_JSON_VERSION,
-			engineVersion: ENGINE_VERSION,
-			planAlgorithm: plan.algorithm,
-			collection: design.name,
-			seed: design.seed,
-			designHash: await designHash(design),
-			count: plan.count,
-			firstNumber: plan.firstNumber,
-			range: { first: plan.firstNumber + first, last: plan.firstNumber + first + count - 1 },
-			output: design.output,
-			backend,
-			workers: progress.workers,
-			seconds,
-			stages,
-			bytes,
-		};
-		const finished = this.#team.sink.next('finished');
-		this.#team.sink.post({ type: 'finish', first, count, run });
-		progress.sinkReport((await this.#control.unlessEnded(finished)).report, 0);
-	}
-
-	async #abortSink(): Promise<void> {
-		const { sink } = this.#team;
 		try {
-			const aborted = sink.next('aborted');
-			sink.post({ type: 'abort' });
-			await aborted;
-		} catch {
-			// The sink worker itself is what failed; the run's problem says so already.
+			await control.until(() => !control.paused || isIdle || control.releases || this.#host.slot.isWanted);
+		} finally {
+			endIdle();
 		}
+		if (control.paused) throw RELEASED;
+		this.#progress.pausedBecause = undefined;
+		this.#watchdog?.feed();
+		this.#say('running', 'Generating');
 	}
 
-	async #giveUp(error: unknown): Promise<void> {
-		const progress = this.#progress;
+	async #finish(): Promise<void> {
+		const { ledger } = this.#memory;
+		this.#progress.say('Writing the collection’s metadata');
+		const run = await runJsonOf(this.#memory.facts(), this.#progress.snapshot());
+		const finished = this.output.session.finish(ledger, run, ledger.hashes());
+		this.#progress.sinkReport(await this.#control.unlessEnded(finished));
+		this.output.finished();
+	}
+
+	/** Decides what follows from an attempt's end; returns when another can begin. @throws what ends the run */
+	async #recover(error: unknown): Promise<void> {
+		this.#endTeam();
+		if (this.#control.cancelled) throw error;
+		if (error === RELEASED) return this.#rest();
 		const problem = toProblem(error);
-		await this.#abortSink();
-		if (this.#control.cancelled) {
-			progress.activity = `Cancelled after ${progress.done} of ${progress.total}`;
-			progress.state = 'cancelled';
+		const { done } = this.#memory;
+		this.#tries = done > this.#doneAtFault ? 1 : this.#tries + 1;
+		this.#doneAtFault = done;
+		const response = faultResponse(problem, this.#request.sink, this.#tries);
+		if (response === 'fail') throw new TesseraError(gaveUp(problem, this.#tries));
+		this.#control.reopen();
+		await this.output.settle(this.#request.stallSeconds ?? STALL_SECONDS);
+		if (response === 'retry') {
+			this.#progress.warn(restarted(problem));
+			this.#say('preparing', 'Starting again');
 			return;
 		}
-		progress.problems.push(problem);
-		progress.activity = 'Stopped';
-		progress.state = 'failed';
+		this.#tries = 0;
+		this.#control.pause(this.#memory.isPlanned ? whyPaused(problem, this.#memory.ledger) : problem);
+		await this.#rest();
+	}
+
+	/** Paused without workers, until somebody says go on and nothing is in the way. */
+	async #rest(): Promise<void> {
+		const control = this.#control;
+		const progress = this.#progress;
+		if (control.releases || this.output.canBeReleased) await this.output.release();
+		progress.pausedBecause = this.output.obstacle ?? control.because;
+		this.#say('paused', 'Paused');
+		await this.#memory.rewrite();
+		this.#ticket?.release();
+		await control.until(() => !control.paused && this.output.obstacle === undefined);
+		progress.pausedBecause = undefined;
+		await this.#takeSlot();
+	}
+
+	async #takeSlot(): Promise<void> {
+		const { slot } = this.#host;
+		const ticket = slot.queue(this.#request.priority ?? 'fast', () => this.#control.changed());
+		this.#ticket = ticket;
+		this.#say('preparing', ticket.held ? 'Starting' : 'Waiting for another run to end');
+		await this.#control.unlessEnded(ticket.granted);
+	}
+
+	#say(state: RunState, activity: string): void {
+		this.#progress.activity = activity;
+		this.#progress.state = state;
+	}
+
+	#endTeam(): void {
+		this.#endWatchdog();
+		this.#pump = undefined;
+		this.#team?.terminate();
+		this.#team = undefined;
+		this.#progress.forgetBands();
+	}
+
+	#endWatchdog(): void {
+		this.#watchdog?.end();
+		this.#watchdog = undefined;
+	}
+
+	async #giveUp(error: unknown): Promise<{ state: RunState; activity: string }> {
+		const progress = this.#progress;
+		this.#endTeam();
+		if (this.#control.cancelled) {
+			await this.output.drop();
+			return { state: 'cancelled', activity: `Cancelled after ${progress.done} of ${progress.total}` };
+		}
+		this.#control.reopen();
+		await this.#keepVolume();
+		progress.problems.push(toProblem(error));
+		return { state: 'failed', activity: 'Stopped' };
+	}
+
+	/** What is in a ZIP when the run fails is kept as a volume, if the sink itself still works. */
+	async #keepVolume(): Promise<void> {
+		if (this.#request.sink.kind !== 'zip') return;
+		await this.output.settle(this.#request.stallSeconds ?? STALL_SECONDS);
+		try {
+			await this.output.release();
+		} catch (lost) {
+			this.#progress.warn(toProblem(lost));
+		}
 	}
 }
 
-/** The plan rows that a request is about. @throws TesseraError `bad-range` */
-function rowsOf({ range }: RunRequest, plan: Plan): { first: number; count: number } {
-	if (range === undefined) return { first: 0, count: plan.count };
-	const first = range.first - plan.firstNumber;
-	const count = range.last - range.first + 1;
-	if (first < 0 || count < 1 || first + count > plan.count) {
-		throw new TesseraError({
-			code: 'bad-range',
-			message: `Tokens ${range.first} to ${range.last} are not all in the collection.`,
-			hint: `It has the numbers ${plan.firstNumber} to ${plan.firstNumber + plan.count - 1}.`,
-			place: { field: 'range' },
-		});
-	}
-	return { first, count };
+function stalled(seconds: number): TesseraError {
+	return new TesseraError({ code: 'stalled', message: `The workers made no progress for ${seconds} seconds.` });
 }
 
-/** A mask like those of `SourceFacts.opaque` with the bit of every tile set. */
-function allTilesMask(team: RunTeam): Uint32Array {
-	return Uint32Array.from(
-		team.rows.flatMap(({ rows }) => {
-			const tiles = rows * team.grid.columns;
-			return Array.from({ length: Math.ceil(tiles / 32) }, (_, word) => {
-				const bits = Math.min(32, tiles - word * 32);
-				return bits === 32 ? 0xffffffff : (1 << bits) - 1;
-			});
-		}),
-	);
+function elsewhere(): TesseraError {
+	const problem: Omit<Problem, 'severity'> = {
+		code: 'run-elsewhere',
+		message: 'This run is open in another tab or window.',
+		hint: 'Go on there, or close it first.',
+	};
+	return new TesseraError(problem);
 }

@@ -2,7 +2,8 @@
 import type { Problem } from '../errors.ts';
 import type { Backend } from '../tiles/compositor.ts';
 import type { BandReport } from './band-protocol.ts';
-import { STAGES } from './run.ts';
+import { after } from './resource-counters.ts';
+import { RunTotals } from './run-totals.ts';
 import type { RunSnapshot, RunState, Stage, StageSeconds } from './run.ts';
 import type { SinkReport } from './sink-protocol.ts';
 import { Throughput } from './throughput.ts';
@@ -13,17 +14,26 @@ export class RunProgress {
 	readonly #id: string;
 	readonly #send: (snapshot: RunSnapshot) => void;
 	#state: RunState = 'preparing';
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	#endTimer: (() => void) | undefined;
 	#lastSent = -Infinity;
 	#runningSince: number | undefined;
 	#runningSeconds = 0;
 	#throughput = new Throughput();
 	#bands: (BandReport | undefined)[] = [];
 	#sink: SinkReport = { bytes: 0, files: 0, stages: {}, memoryBytes: 0 };
-	#own: Partial<StageSeconds> = {};
+	/** Of workers that are gone, and of this thread. */
+	#before = new RunTotals();
+	/** Images that are complete, and bytes that are counted outside the workers. */
+	figures: () => { done: number; memoryBytes: number; journalWrites: number; kept: boolean } = () => ({
+		done: 0,
+		memoryBytes: 0,
+		journalWrites: 0,
+		kept: false,
+	});
 	activity = 'Starting';
-	done = 0;
 	total = 0;
+	memoryBudget = 0;
+	pausedBecause: Problem | undefined;
 	backend: Backend = 'reference';
 	backendReason = '';
 	workers = 0;
@@ -33,6 +43,10 @@ export class RunProgress {
 	constructor(id: string, send: (snapshot: RunSnapshot) => void) {
 		this.#id = id;
 		this.#send = send;
+	}
+
+	get done(): number {
+		return this.figures().done;
 	}
 
 	get state(): RunState {
@@ -63,7 +77,25 @@ export class RunProgress {
 	}
 
 	addSeconds(stage: Stage, milliseconds: number): void {
-		this.#own[stage] = (this.#own[stage] ?? 0) + milliseconds / 1000;
+		this.#before.addStages({ [stage]: milliseconds / 1000 });
+	}
+
+	/** Goes on from the figures of an earlier session. */
+	restore({ seconds, stages }: { seconds: number; stages: StageSeconds }): void {
+		this.#runningSeconds += seconds;
+		this.#before.addStages(stages);
+	}
+
+	/** The band workers are gone; what they did counts on. */
+	forgetBands(): void {
+		for (const band of this.#bands) if (band !== undefined) this.#before.addBand(band);
+		this.#bands = [];
+	}
+
+	/** The sink worker is gone; what it did counts on. */
+	forgetSink(): void {
+		this.#before.addSink(this.#sink);
+		this.#sink = { bytes: 0, files: 0, stages: {}, memoryBytes: 0 };
 	}
 
 	bandReport(band: number, report: BandReport): void {
@@ -76,9 +108,13 @@ export class RunProgress {
 		this.changed();
 	}
 
-	sinkReport(report: SinkReport, doneTokens: number): void {
+	sinkReport(report: SinkReport): void {
 		this.#sink = report;
-		this.done += doneTokens;
+		this.changed();
+	}
+
+	/** More images are complete. */
+	tokensDone(): void {
 		this.#mark();
 		this.changed();
 	}
@@ -88,12 +124,18 @@ export class RunProgress {
 		this.changed();
 	}
 
+	/** As `warn`, but the same thing is said once. */
+	warnOnce(problem: Problem): void {
+		if (this.problems.every(({ code, message }) => code !== problem.code || message !== problem.message))
+			this.warn(problem);
+	}
+
 	/** Sends a snapshot now or soon. */
 	changed(): void {
-		if (this.#timer !== undefined) return;
+		if (this.#endTimer !== undefined) return;
 		const wait = this.#lastSent + SNAPSHOT_MILLISECONDS - performance.now();
 		if (wait <= 0) this.#flush();
-		else this.#timer = setTimeout(() => this.#flush(), wait);
+		else this.#endTimer = after(wait, () => this.#flush());
 	}
 
 	#mark(): void {
@@ -101,66 +143,55 @@ export class RunProgress {
 	}
 
 	#flush(): void {
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
+		this.#endTimer?.();
+		this.#endTimer = undefined;
 		this.#lastSent = performance.now();
 		this.#send(this.snapshot());
 	}
 
-	#traffic(): BandReport['traffic'] {
-		const sum = { dispatches: 0, bytesUp: 0, bytesBack: 0 };
-		for (const band of this.#bands) {
-			sum.dispatches += band?.traffic.dispatches ?? 0;
-			sum.bytesUp += band?.traffic.bytesUp ?? 0;
-			sum.bytesBack += band?.traffic.bytesBack ?? 0;
-		}
-		return sum;
+	/** Of all workers and sessions so far. */
+	#totals(): RunTotals {
+		const totals = this.#before.copy();
+		for (const band of this.#bands) if (band !== undefined) totals.addBand(band);
+		totals.addSink(this.#sink);
+		return totals;
 	}
 
 	snapshot(): RunSnapshot {
-		const stages = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as StageSeconds;
-		const add = (part: Partial<StageSeconds>) => {
-			for (const stage of STAGES) stages[stage] += part[stage] ?? 0;
-		};
-		add(this.#own);
-		add(this.#sink.stages);
-		let tilesMade = 0;
-		let tilesLookedUp = 0;
-		let memoryBytes = this.#sink.memoryBytes;
-		for (const band of this.#bands) {
-			if (band === undefined) continue;
-			add(band.stages);
-			tilesMade += band.tilesMade;
-			tilesLookedUp += band.tilesLookedUp;
-			memoryBytes += band.memoryBytes;
-		}
-		const secondsLeft = this.#state === 'running' ? this.#throughput.secondsFor(this.total - this.done) : undefined;
+		const { stages, gpu, tilesMade, tilesLookedUp, bytes, memoryBytes } = this.#totals();
+		const { done, memoryBytes: ownBytes, journalWrites, kept } = this.figures();
+		const isRunning = this.#state === 'running';
+		const secondsLeft = isRunning ? this.#throughput.secondsFor(this.total - done) : undefined;
 		return {
 			id: this.#id,
 			state: this.#state,
 			activity: this.activity,
-			done: this.done,
+			done,
 			total: this.total,
 			seconds: this.seconds,
-			imagesPerSecond: this.#state === 'running' ? this.#throughput.rate : this.done / Math.max(this.seconds, 1e-3),
+			imagesPerSecond: isRunning ? this.#throughput.rate : done / Math.max(this.seconds, 1e-3),
 			...(secondsLeft === undefined ? {} : { secondsLeft }),
-			bytes: this.#sink.bytes,
+			bytes,
 			tilesMade,
 			tilesLookedUp,
 			stages,
 			backend: this.backend,
 			backendReason: this.backendReason,
 			workers: this.workers,
-			gpu: this.#traffic(),
-			memoryBytes,
+			gpu,
+			memoryBytes: memoryBytes + ownBytes,
+			memoryBudget: this.memoryBudget,
 			location: this.location,
 			problems: [...this.problems],
+			...(this.pausedBecause === undefined ? {} : { pausedBecause: this.pausedBecause }),
+			kept,
+			journalWrites,
 		};
 	}
 
 	/** No further snapshots. */
 	dispose(): void {
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
+		this.#endTimer?.();
+		this.#endTimer = undefined;
 	}
 }

@@ -7,7 +7,8 @@ import type { TileGrid } from '../tiles/tile-shape.ts';
 import type { OutputSettings } from '../design/design.ts';
 import type { BandProduct, FromBand, ToBand } from './band-protocol.ts';
 import type { FromFrame, ToFrame } from './frame-protocol.ts';
-import type { FileSetup, FromSink, ToSink } from './sink-protocol.ts';
+import { resources } from './resource-counters.ts';
+import type { FromSink, ToSink } from './sink-protocol.ts';
 import { WorkerLink } from './worker-link.ts';
 
 /** How workers are made; the surroundings know the files. */
@@ -24,31 +25,32 @@ export class RunTeam {
 	readonly grid: TileGrid;
 	readonly rows: TileRows[];
 	readonly bands: BandLink[];
-	readonly sink: SinkLink;
+	readonly #sink: SinkLink;
+	#ports = 0;
 	#frames: WorkerLink<ToFrame, FromFrame>[] = [];
 	#factory: WorkerFactory;
 	#onFailure: (error: TesseraError) => void;
 
-	/** @param workers most bands; an image of few tile rows has fewer. @param cacheBytes for all bands together. */
+	/** @param workers most bands; an image of few tile rows has fewer. @param sink takes what they make. */
 	constructor(
 		factory: WorkerFactory,
 		output: OutputSettings,
 		workers: number,
-		cacheBytes: number,
+		sink: SinkLink,
 		onFailure: (error: TesseraError) => void,
 	) {
 		this.#factory = factory;
 		this.#onFailure = onFailure;
 		this.grid = tileGrid(output.width, output.height);
 		this.rows = divideRows(this.grid, workers);
-		this.sink = new WorkerLink<ToSink, FromSink>(factory.sink(), 'sink worker', onFailure);
+		this.#sink = sink;
 		this.bands = this.rows.map(
 			(_, i) => new WorkerLink<ToBand, FromBand>(factory.band(), `band worker ${i + 1}`, onFailure),
 		);
 		const peers: (MessagePort | null)[][] = this.rows.map(() => this.rows.map(() => null));
 		for (let a = 0; a < peers.length; a++) {
 			for (let b = a + 1; b < peers.length; b++) {
-				const { port1, port2 } = new MessageChannel();
+				const { port1, port2 } = this.#channel();
 				peers[a][b] = port1;
 				peers[b][a] = port2;
 			}
@@ -61,7 +63,6 @@ export class RunTeam {
 				fit: output.fit,
 				resampling: output.resampling,
 				peers: peers[band],
-				cacheBytes: cacheBytes / this.rows.length,
 			};
 			link.post(
 				{ type: 'init', setup },
@@ -75,32 +76,31 @@ export class RunTeam {
 	 * frame workers, whose finished files go to the sink.
 	 */
 	async produce(
-		product: Omit<BandProduct & { kind: 'png' }, 'output'> | { kind: 'pixels' },
+		product: Omit<BandProduct & { kind: 'png' }, 'output'> | Omit<BandProduct & { kind: 'pixels' }, 'outputs'>,
 		output: OutputSettings,
-		files: Omit<FileSetup, 'parts'>,
 	): Promise<void> {
-		const ready = [this.sink.next('producing'), ...this.bands.map((band) => band.next('producing'))];
+		const ready = [this.#sink.next('producing'), ...this.bands.map((band) => band.next('producing'))];
 		if (product.kind === 'png') {
-			const channels = this.bands.map(() => new MessageChannel());
+			const channels = this.bands.map(() => this.#channel());
 			for (const [i, band] of this.bands.entries()) {
 				const { port1 } = channels[i];
 				band.post({ type: 'produce', product: { ...product, output: port1 } }, [port1]);
 			}
 			const bands = channels.map(({ port2 }) => port2);
 			const { format, tables } = product;
-			this.sink.post({ type: 'produce', setup: { ...files, parts: { kind: 'png', bands, format, tables } } }, bands);
+			this.#sink.post({ type: 'produce', parts: { kind: 'png', bands, format, tables } }, bands);
 		} else {
-			this.#produceFrames(output, files);
+			this.#produceFrames(product, output);
 		}
 		await Promise.all(ready);
 	}
 
-	#produceFrames(output: OutputSettings, files: Omit<FileSetup, 'parts'>): void {
+	#produceFrames(product: Omit<BandProduct & { kind: 'pixels' }, 'outputs'>, output: OutputSettings): void {
 		this.#frames = this.bands.map(
 			(_, i) => new WorkerLink<ToFrame, FromFrame>(this.#factory.frame(), `frame worker ${i + 1}`, this.#onFailure),
 		);
-		const toSink = this.#frames.map(() => new MessageChannel());
-		const fromBands = this.bands.map(() => this.#frames.map(() => new MessageChannel()));
+		const toSink = this.#frames.map(() => this.#channel());
+		const fromBands = this.bands.map(() => this.#frames.map(() => this.#channel()));
 		for (const [f, frame] of this.#frames.entries()) {
 			const bands = fromBands.map((channels) => channels[f].port2);
 			const { port1 } = toSink[f];
@@ -109,13 +109,27 @@ export class RunTeam {
 		}
 		for (const [b, band] of this.bands.entries()) {
 			const outputs = fromBands[b].map(({ port1 }) => port1);
-			band.post({ type: 'produce', product: { kind: 'pixels', outputs } }, outputs);
+			band.post({ type: 'produce', product: { ...product, outputs } }, outputs);
 		}
 		const frames = toSink.map(({ port2 }) => port2);
-		this.sink.post({ type: 'produce', setup: { ...files, parts: { kind: 'files', frames } } }, frames);
+		this.#sink.post({ type: 'produce', parts: { kind: 'files', frames } }, frames);
+	}
+
+	/** Every worker of the team. */
+	get links(): readonly { listen(listener: () => void): void }[] {
+		return [...this.bands, ...this.#frames];
+	}
+
+	#channel(): MessageChannel {
+		resources.add('ports', 2);
+		this.#ports += 2;
+		return new MessageChannel();
 	}
 
 	terminate(): void {
-		for (const link of [...this.bands, ...this.#frames, this.sink]) link.terminate();
+		for (const link of [...this.bands, ...this.#frames]) link.terminate();
+		// Both ends were given to workers, and those of the bands end with them; the sink closes its own when it detaches.
+		resources.add('ports', -this.#ports);
+		this.#ports = 0;
 	}
 }

@@ -1,6 +1,6 @@
 /** What a run is: its request, its states and the figures that it reports. Data only. */
 import type { Plan } from '../combine/plan.ts';
-import type { Design } from '../design/design.ts';
+import type { AssetHash, Design } from '../design/design.ts';
 import type { Problem } from '../errors.ts';
 import type { SinkTarget } from '../output/sink.ts';
 import type { Backend } from '../tiles/compositor.ts';
@@ -20,7 +20,19 @@ export interface RunRequest {
 	memoryBudget?: number;
 	/** Write `metadata/N.json` per token besides `_metadata.json`. */
 	tokenMetadata: boolean;
+	/** The project that it belongs to, for the list of runs. */
+	project?: string;
+	/** `background` takes half the cores and lets `fast` runs go first; absent: `fast`. */
+	priority?: RunPriority;
+	/** Files of the design's assets, for where the store cannot keep them. */
+	assets?: ReadonlyMap<AssetHash, Blob>;
+	/** Without progress for so long, the workers are started anew; absent: 60. */
+	stallSeconds?: number;
+	/** Pause when the page was hidden for so long; absent: never. */
+	unattendedMinutes?: number;
 }
+
+export type RunPriority = 'background' | 'fast';
 
 export type RunState =
 	/** Plan, decoding and indexing of traits, Huffman tables. */
@@ -79,6 +91,14 @@ export interface RunSnapshot {
 	location: string;
 	/** Warnings so far; with `failed`, the last one says why. */
 	problems: Problem[];
+	/** Why it is paused, if nobody asked for it, and what must be done before it can go on. */
+	pausedBecause?: Problem;
+	/** Whether the run can be resumed after the page is gone. */
+	kept: boolean;
+	/** Times that the run's record was written. */
+	journalWrites: number;
+	/** What the run may use, by device or as asked for, bytes. */
+	memoryBudget: number;
 }
 
 /** A small picture of a token that was just written. */

@@ -4,6 +4,7 @@
  */
 import { TesseraError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
+import { resources } from './resource-counters.ts';
 
 interface Wait<From> {
 	matches(message: From): boolean;
@@ -17,11 +18,13 @@ export class WorkerLink<To, From extends { type: string }> {
 	#waits = new Set<Wait<From>>();
 	#listeners = new Set<(message: From) => void>();
 	#death: TesseraError | undefined;
+	#terminated = false;
 
 	/** @param name for messages, e.g. "band worker 1". @param onFailure told when the worker dies or reports `failed`. */
 	constructor(worker: Worker, name: string, onFailure: (error: TesseraError) => void) {
 		this.#worker = worker;
 		this.name = name;
+		resources.add('workers', 1);
 		worker.onmessage = (event: MessageEvent<From & { problem?: Problem }>) => {
 			const message = event.data;
 			if (message.type === 'failed' && message.problem !== undefined) {
@@ -88,6 +91,9 @@ export class WorkerLink<To, From extends { type: string }> {
 	}
 
 	terminate(): void {
+		if (this.#terminated) return;
+		this.#terminated = true;
+		resources.add('workers', -1);
 		this.#worker.onmessage = null;
 		this.#worker.onerror = null;
 		this.#worker.terminate();

@@ -5,7 +5,7 @@ import { storageError } from './storage-error.ts';
 const NAME = 'tessera';
 
 /** Raised with every change of the object stores; `upgrade` then gets one more step. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Values are `unknown` where they are validated when read: another version, or a fault, may have written them. */
 interface Schema extends DBSchema {
@@ -17,6 +17,8 @@ interface Schema extends DBSchema {
 	rasters: { key: string; value: unknown };
 	/** By run id. */
 	runs: { key: string; value: unknown };
+	/** What grows while a run goes on: by `id/progress`, `id/tokens/N`. */
+	journal: { key: string; value: unknown };
 	/** File and directory handles by a name of the caller's. */
 	handles: { key: string; value: unknown };
 }
@@ -43,6 +45,7 @@ export function createConnection(): UseDatabase {
 					upgraded.createObjectStore('runs', { keyPath: 'id' });
 					upgraded.createObjectStore('handles');
 				}
+				if (oldVersion < 2) upgraded.createObjectStore('journal');
 			},
 			// Another tab brings a newer version: holding on would hang it.
 			blocking() {

@@ -1,35 +1,67 @@
 /** What is kept of a run, so that it can go on after a reload or a crash, and be repeated later. */
 import * as v from 'valibot';
+import type { Plan } from '../combine/plan.ts';
 import type { Design } from '../design/design.ts';
 import type { Problem } from '../errors.ts';
 import type { SinkTarget } from '../output/sink.ts';
-import { STAGES, type RunState, type StageSeconds } from '../run/run.ts';
+import { STAGES, type RunRequest, type RunState, type StageSeconds } from '../run/run.ts';
 import { checkRecord } from './check-record.ts';
 import { parseStoredDesign } from './stored-design.ts';
 
 /** A sink's target as far as it can be stored: a stream ends with its page. */
 export type StoredTarget = Exclude<SinkTarget, { kind: 'zip-stream' }> | { kind: 'zip-stream'; name: string };
 
-export interface RunRecord {
+/** What stays as it is while the run goes on; written when it starts and when its tables are made. */
+interface RunHead {
 	id: string;
-	/** As it was when the run started. */
+	/** As it was when the run started, seed included. */
 	design: Design;
 	planAlgorithm: number;
 	engineVersion: string;
+	/** SHA-256 of the plan, lower-case hex: a plan made anew must be the same one. */
+	planHash?: string;
+	/** Only where the tokens were decided elsewhere. */
+	plan?: Plan;
 	/** Huffman tables of the run, once made. */
 	tables?: Uint8Array<ArrayBuffer>;
 	target: StoredTarget;
+	/** How it was asked for; absent in records of others. */
+	settings?: RunSettings;
 	/** Token numbers of the run, inclusive. */
 	range: { first: number; last: number };
+	/** Milliseconds since 1970. */
+	created: number;
+}
+
+/** The parts of a request that change nothing in the files except which of them there are. */
+type RunSettings = Pick<
+	RunRequest,
+	| 'project'
+	| 'backend'
+	| 'workers'
+	| 'memoryBudget'
+	| 'tokenMetadata'
+	| 'priority'
+	| 'stallSeconds'
+	| 'unattendedMinutes'
+>;
+
+/** What changes while the run goes on. */
+export interface RunProgressRecord {
 	/** Token numbers whose files are complete, inclusive, ascending, disjoint. */
 	finished: [first: number, last: number][];
 	timings: { seconds: number; stages: StageSeconds };
 	state: RunState;
+	/** Where the files are, for people. */
+	location?: string;
+	/** ZIP volumes that are complete. */
+	volumes?: number;
 	/** Milliseconds since 1970. */
-	created: number;
 	updated: number;
 	problems: Problem[];
 }
+
+export interface RunRecord extends RunHead, RunProgressRecord {}
 
 const TOKEN = v.pipe(v.number(), v.integer(), v.minValue(0));
 const SECONDS = v.pipe(v.number(), v.minValue(0));
@@ -70,12 +102,43 @@ const ProblemSchema = v.object({
 	),
 });
 
+const PlanSchema = v.pipe(
+	v.object({
+		algorithm: v.number(),
+		count: TOKEN,
+		layers: TOKEN,
+		dna: v.instance(Uint16Array<ArrayBuffer>),
+		firstNumber: TOKEN,
+		section: v.instance(Uint8Array<ArrayBuffer>),
+		special: v.instance(Uint16Array<ArrayBuffer>),
+	}),
+	v.check(
+		({ count, layers, dna, section, special }) =>
+			dna.length === count * layers && section.length === count && special.length === count,
+		'Expected an entry for each token',
+	),
+);
+
+const SettingsSchema = v.object({
+	project: v.exactOptional(v.string()),
+	backend: v.picklist(['auto', 'webgpu', 'canvas2d', 'reference']),
+	workers: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+	memoryBudget: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+	tokenMetadata: v.boolean(),
+	priority: v.exactOptional(v.picklist(['background', 'fast'])),
+	stallSeconds: v.exactOptional(SECONDS),
+	unattendedMinutes: v.exactOptional(SECONDS),
+});
+
 const RecordSchema = v.object({
 	id: v.string(),
 	design: v.unknown(),
 	planAlgorithm: v.pipe(v.number(), v.integer()),
 	engineVersion: v.string(),
+	planHash: v.exactOptional(v.string()),
+	plan: v.exactOptional(PlanSchema),
 	tables: v.exactOptional(v.instance(Uint8Array<ArrayBuffer>)),
+	settings: v.exactOptional(SettingsSchema),
 	target: TargetSchema,
 	range: v.pipe(
 		v.object({ first: TOKEN, last: TOKEN }),
@@ -90,6 +153,8 @@ const RecordSchema = v.object({
 	),
 	timings: v.object({ seconds: SECONDS, stages: v.object(v.entriesFromList(STAGES, SECONDS)) }),
 	state: v.picklist(['preparing', 'running', 'paused', 'finished', 'cancelled', 'failed']),
+	location: v.exactOptional(v.string()),
+	volumes: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 	created: v.number(),
 	updated: v.number(),
 	problems: v.array(ProblemSchema),
@@ -99,4 +164,13 @@ const RecordSchema = v.object({
 export function parseRunRecord(value: unknown): RunRecord {
 	const record = checkRecord(RecordSchema, value, 'run');
 	return { ...record, design: parseStoredDesign(record.design, `run “${record.id}”`) };
+}
+
+/** The part of a record that changes while the run goes on. */
+export function progressOf(record: RunRecord): RunProgressRecord {
+	const { finished, timings, state, location, volumes, updated, problems } = record;
+	const progress: RunProgressRecord = { finished, timings, state, updated, problems };
+	if (location !== undefined) progress.location = location;
+	if (volumes !== undefined) progress.volumes = volumes;
+	return progress;
 }

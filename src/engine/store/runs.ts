@@ -1,15 +1,29 @@
 import { TesseraError, toProblem, type Problem } from '../errors.ts';
-import type { UseDatabase } from './database.ts';
-import { parseRunRecord, type RunRecord } from './run-record.ts';
+import type { Database, UseDatabase } from './database.ts';
+import { parseRunRecord, progressOf, type RunProgressRecord, type RunRecord } from './run-record.ts';
+import { parseSavedTokens, type SavedTokens } from './run-tokens.ts';
 
 export interface RunStore {
 	/** Newest first. Records that cannot be read are left as they are, and named in `problems`. */
 	list(): Promise<{ runs: RunRecord[]; problems: Problem[] }>;
 	/** @throws TesseraError as `parseRunRecord` */
 	get(id: string): Promise<RunRecord | undefined>;
+	/** Writes the whole record; what is known of its finished images stays. */
 	put(run: RunRecord): Promise<void>;
+	/** Writes what changed, and adds images that were finished. */
+	append(id: string, progress: RunProgressRecord, tokens: SavedTokens): Promise<void>;
+	/** Writes the record, and `tokens` in place of all that was appended. */
+	replace(run: RunRecord, tokens: SavedTokens): Promise<void>;
+	/** What was appended, oldest first. Chunks that cannot be read are left out, and named in `problems`. */
+	tokens(id: string): Promise<{ chunks: SavedTokens[]; problems: Problem[] }>;
 	delete(id: string): Promise<void>;
 }
+
+const progressKey = (id: string): string => `${id}/progress`;
+const tokensKey = (id: string, chunk: number): string => `${id}/tokens/${String(chunk).padStart(9, '0')}`;
+/** Every key that begins with the run's id and a slash. */
+const ofRun = (id: string): IDBKeyRange => IDBKeyRange.bound(`${id}/`, `${id}0`, false, true);
+const tokensOf = (id: string): IDBKeyRange => IDBKeyRange.bound(`${id}/tokens/`, `${id}/tokens0`, false, true);
 
 export function createRunStore(use: UseDatabase): RunStore {
 	return {
@@ -17,9 +31,9 @@ export function createRunStore(use: UseDatabase): RunStore {
 			use(async (database) => {
 				const runs: RunRecord[] = [];
 				const problems: Problem[] = [];
-				for (const record of await database.getAll('runs')) {
+				for (const head of await database.getAll('runs')) {
 					try {
-						runs.push(parseRunRecord(record));
+						runs.push(parseRunRecord(await withProgress(database, head)));
 					} catch (thrown) {
 						if (!(thrown instanceof TesseraError)) throw thrown;
 						problems.push(toProblem(thrown));
@@ -30,10 +44,72 @@ export function createRunStore(use: UseDatabase): RunStore {
 			}),
 		get: (id) =>
 			use(async (database) => {
-				const record = await database.get('runs', id);
-				return record === undefined ? undefined : parseRunRecord(record);
+				const head = await database.get('runs', id);
+				return head === undefined ? undefined : parseRunRecord(await withProgress(database, head));
 			}),
-		put: (run) => use(async (database) => void (await database.put('runs', run))),
-		delete: (id) => use((database) => database.delete('runs', id)),
+		put: (run) =>
+			use(async (database) => {
+				const transaction = database.transaction(['runs', 'journal'], 'readwrite');
+				await Promise.all([
+					transaction.objectStore('runs').put(run),
+					transaction.objectStore('journal').put(progressOf(run), progressKey(run.id)),
+					transaction.done,
+				]);
+			}),
+		append: (id, progress, tokens) =>
+			use(async (database) => {
+				const transaction = database.transaction('journal', 'readwrite');
+				transaction.done.catch(() => undefined);
+				const { store } = transaction;
+				const writes: Promise<unknown>[] = [store.put(progress, progressKey(id))];
+				if (tokens.rows.length > 0) {
+					const last = await store.openKeyCursor(tokensOf(id), 'prev');
+					const next = last === null ? 0 : Number(last.key.slice(tokensKey(id, 0).lastIndexOf('/') + 1)) + 1;
+					writes.push(store.put(tokens, tokensKey(id, next)));
+				}
+				await Promise.all([...writes, transaction.done]);
+			}),
+		replace: (run, tokens) =>
+			use(async (database) => {
+				const transaction = database.transaction(['runs', 'journal'], 'readwrite');
+				const journal = transaction.objectStore('journal');
+				const writes = [
+					transaction.objectStore('runs').put(run),
+					journal.delete(ofRun(run.id)),
+					journal.put(progressOf(run), progressKey(run.id)),
+				];
+				if (tokens.rows.length > 0) writes.push(journal.put(tokens, tokensKey(run.id, 0)));
+				await Promise.all([...writes, transaction.done]);
+			}),
+		tokens: (id) =>
+			use(async (database) => {
+				const chunks: SavedTokens[] = [];
+				const problems: Problem[] = [];
+				for (const chunk of await database.getAll('journal', tokensOf(id))) {
+					try {
+						chunks.push(parseSavedTokens(chunk, id));
+					} catch (thrown) {
+						if (!(thrown instanceof TesseraError)) throw thrown;
+						problems.push(toProblem(thrown));
+					}
+				}
+				return { chunks, problems };
+			}),
+		delete: (id) =>
+			use(async (database) => {
+				const transaction = database.transaction(['runs', 'journal'], 'readwrite');
+				await Promise.all([
+					transaction.objectStore('runs').delete(id),
+					transaction.objectStore('journal').delete(ofRun(id)),
+					transaction.done,
+				]);
+			}),
 	};
+}
+
+/** A record as it is checked: of what both parts name, the journal's counts. */
+async function withProgress(database: Database, head: unknown): Promise<unknown> {
+	if (typeof head !== 'object' || head === null || !('id' in head) || typeof head.id !== 'string') return head;
+	const progress = await database.get('journal', progressKey(head.id));
+	return typeof progress === 'object' ? { ...head, ...progress } : head;
 }

@@ -33,11 +33,15 @@ function rasteriseSvg(svg: Blob, name: string, width: number, height: number): P
 
 /** Drawn once per asset and size, then taken from the store: another browser version may draw other pixels. */
 async function keptDrawing(asset: AssetHash, svg: Blob, name: string, width: number, height: number): Promise<Raster> {
-	const { rasters } = await openStore();
-	const kept = await rasters.get(asset, width, height);
+	// Without a store, or with a full one, it is drawn again each time.
+	const rasters = await openStore().then(
+		(store) => store.rasters,
+		() => undefined,
+	);
+	const kept = await rasters?.get(asset, width, height).catch(() => undefined);
 	if (kept !== undefined) return kept;
 	const drawn = await rasteriseSvg(svg, name, width, height);
-	await rasters.put(asset, drawn);
+	await rasters?.put(asset, drawn).catch(() => undefined);
 	return drawn;
 }
 

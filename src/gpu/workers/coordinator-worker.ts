@@ -5,7 +5,11 @@ import type { FromCoordinator, ToCoordinator } from '../../engine/run/coordinato
 declare const self: DedicatedWorkerGlobalScope;
 
 const coordinator = new RunCoordinator({
-	cores: navigator.hardwareConcurrency,
+	// Chrome and Edge only, and not yet in TypeScript's library.
+	machine: {
+		cores: navigator.hardwareConcurrency,
+		memoryGB: 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : undefined,
+	},
 	workers: {
 		band: () => new Worker(new URL('./band-worker.ts', import.meta.url), { type: 'module', name: 'band' }),
 		frame: () => new Worker(new URL('./frame-worker.ts', import.meta.url), { type: 'module', name: 'frame' }),

@@ -1,15 +1,24 @@
 /** The page's side of the coordinator worker: commands out, snapshots in, and SVGs drawn for it. */
 import { toProblem, unreachable } from '../../engine/errors.ts';
 import type { FromCoordinator, ToCoordinator } from '../../engine/run/coordinator-protocol.ts';
+import type { ResourceCounts } from '../../engine/run/resource-counters.ts';
 import type { RunRequest, RunSnapshot, RunThumbnail } from '../../engine/run/run.ts';
 import { rasteriseSvg } from '../raster/rasterise-svg.ts';
 
 export interface RunClient {
 	/** Queues the run; it starts when the ones before it have ended. The design's assets must be in the store. */
 	start(request: RunRequest): void;
-	pause(id: string): void;
+	/** @param release gives the workers back at once and completes a ZIP as a volume, so that the page can be closed. */
+	pause(id: string, release?: boolean): void;
 	resume(id: string): void;
+	/**
+	 * Goes on with a run of an earlier page from its record; its snapshots come under the same id, and say so if it cannot be.
+	 * Ask for permission first (`ensurePermission`). @param file of the next ZIP volume
+	 */
+	resumeRun(id: string, file?: FileSystemFileHandle): void;
 	cancel(id: string): void;
+	/** What the coordinator holds at the moment; all zero but for its pools when no run goes on. */
+	resources(): Promise<ResourceCounts>;
 	/** @returns the function that ends the subscription. */
 	onSnapshot(listener: (snapshot: RunSnapshot) => void): () => void;
 	onThumbnail(listener: (thumbnail: RunThumbnail) => void): () => void;
@@ -24,6 +33,7 @@ export function createRunClient(): RunClient {
 	});
 	const snapshotListeners = new Set<(snapshot: RunSnapshot) => void>();
 	const thumbnailListeners = new Set<(thumbnail: RunThumbnail) => void>();
+	const resourceCalls: ((counts: ResourceCounts) => void)[] = [];
 	const running = new Map<string, RunSnapshot>();
 	const post = (message: ToCoordinator, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
 
@@ -51,6 +61,8 @@ export function createRunClient(): RunClient {
 			case 'thumbnail':
 				for (const listener of thumbnailListeners) listener(data.thumbnail);
 				return;
+			case 'resources':
+				return resourceCalls.shift()?.(data.counts);
 			case 'rasterise-svg':
 				void drawSvg(data);
 				return;
@@ -67,16 +79,28 @@ export function createRunClient(): RunClient {
 			show({ ...snapshot, state: 'failed', activity: 'Stopped', problems });
 		}
 	};
+	const tellAttendance = () => post({ type: 'attended', attended: document.visibilityState === 'visible' });
+	document.addEventListener('visibilitychange', tellAttendance);
+	tellAttendance();
 
 	return {
 		start: (request) =>
 			post({ type: 'start', request }, request.sink.kind === 'zip-stream' ? [request.sink.stream] : []),
-		pause: (id) => post({ type: 'pause', id }),
+		pause: (id, release = false) => post({ type: 'pause', id, release }),
 		resume: (id) => post({ type: 'resume', id }),
+		resumeRun: (id, file) => post({ type: 'resume-record', id, ...(file === undefined ? {} : { file }) }),
+		resources: () =>
+			new Promise((resolve) => {
+				resourceCalls.push(resolve);
+				post({ type: 'count-resources' });
+			}),
 		cancel: (id) => post({ type: 'cancel', id }),
 		onSnapshot: (listener) => subscribe(snapshotListeners, listener),
 		onThumbnail: (listener) => subscribe(thumbnailListeners, listener),
-		dispose: () => worker.terminate(),
+		dispose() {
+			document.removeEventListener('visibilitychange', tellAttendance);
+			worker.terminate();
+		},
 	};
 }
 

@@ -238,7 +238,7 @@ describe('when storage fails', () => {
 	});
 	test('a newer version of the app may take over', async () => {
 		const { projects } = await openFresh();
-		const newer = await openDB('tessera', 2);
+		const newer = await openDB('tessera', 99);
 		newer.close();
 		await expect(projects.list()).rejects.toMatchObject({ problem: { code: 'storage-newer' } });
 	});

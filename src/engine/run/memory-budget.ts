@@ -1,0 +1,87 @@
+/** How much memory a run may use, and how it is divided. All limits come from here; none changes a byte of the output. */
+import type { Problem } from '../errors.ts';
+import type { RunRequest } from './run.ts';
+
+export interface Machine {
+	/** `navigator.hardwareConcurrency` */
+	cores: number;
+	/** `navigator.deviceMemory`, GB; browsers round it down and some do not tell. */
+	memoryGB: number | undefined;
+}
+
+export interface RunBudget {
+	/** Everything that the run counts, bytes. */
+	total: number;
+	/** Most band workers. */
+	workers: number;
+	/** Tokens per batch: enough that messages cost nothing, little enough that queues stay small. */
+	batchTokens: number;
+	/** Batches between dispatch and written: one being written, one being assembled, one being made. */
+	batchesInFlight: number;
+	/** Sources that one worker decodes at a time; more than one, since SVGs are drawn by the page meanwhile. */
+	decodesAtOnce: number;
+}
+
+/** A browser that does not tell is taken for a small machine. */
+const ASSUMED_GB = 4;
+const SHARE_OF_DEVICE = 1 / 16;
+const LEAST_BYTES = 128e6;
+/** A run that adds more than 500 MB is a nuisance on any machine; workers have some tens of MB of their own. */
+const MOST_BYTES = 500e6;
+/** More cache than this gains nothing measurable. */
+const MOST_CACHE_BYTES = 160e6;
+/** What a worker's heap takes besides what it counts. */
+const WORKER_BYTES = 24e6;
+/** For batches, parts and files on their way. */
+const QUEUE_SHARE = 0.2;
+const LEAST_CACHE_SHARE = 0.1;
+const MOST_BATCH_PIXELS = 20e6;
+const MOST_BATCH_TOKENS = 256;
+const MOST_DECODES = 3;
+const MOST_DECODE_BYTES = 32e6;
+
+/** @param output size in pixels */
+export function runBudget(
+	{ cores, memoryGB = ASSUMED_GB }: Machine,
+	{ memoryBudget, workers, priority }: Pick<RunRequest, 'memoryBudget' | 'workers' | 'priority'>,
+	{ width, height }: { width: number; height: number },
+): RunBudget {
+	const byDevice = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, memoryGB * 1e9 * SHARE_OF_DEVICE));
+	const total = memoryBudget ?? byDevice;
+	const wanted = priority === 'background' ? Math.floor(cores / 2) : cores;
+	const affordable = Math.max(1, Math.min(wanted, Math.floor(total / WORKER_BYTES)));
+	const bytes = width * height * 4;
+	const batchPixels = Math.min(MOST_BATCH_PIXELS, (total * QUEUE_SHARE) / 5);
+	const decodeBytes = Math.min(MOST_DECODE_BYTES, (total * QUEUE_SHARE) / (workers ?? affordable));
+	return {
+		total,
+		workers: workers ?? affordable,
+		batchTokens: Math.max(1, Math.min(MOST_BATCH_TOKENS, Math.round(batchPixels / (width * height)))),
+		batchesInFlight: 3,
+		decodesAtOnce: Math.max(1, Math.min(MOST_DECODES, Math.floor(decodeBytes / bytes))),
+	};
+}
+
+/**
+ * What is left for caches of finished tiles once the traits are there.
+ * @param traitBytes tiles of all traits, in all workers, the compositors' copies included
+ * @returns bytes for all workers together, and a warning where the traits take what the caches should have
+ */
+export function cacheBudget({ total }: RunBudget, traitBytes: number): { bytes: number; problem?: Problem } {
+	const left = total * (1 - QUEUE_SHARE) - traitBytes;
+	const least = total * LEAST_CACHE_SHARE;
+	if (left >= least) return { bytes: Math.min(MOST_CACHE_BYTES, left) };
+	return {
+		bytes: least,
+		problem: {
+			code: 'memory-tight',
+			severity: 'warning',
+			message: `The traits alone take ${megabytes(traitBytes)} of the ${megabytes(total)} that this run may use; it goes on with a small tile cache, which is slower.`,
+			hint: 'Make the output smaller, close other tabs and the gallery, or allow the run more memory.',
+		},
+	};
+}
+
+function megabytes(bytes: number): string {
+	return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}

@@ -1,0 +1,112 @@
+/** Writes a run's record while it goes on: at most once a second, and of images only those that are new. */
+import { toProblem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
+import { progressOf } from '../store/run-record.ts';
+import type { RunRecord } from '../store/run-record.ts';
+import type { SavedTokens } from '../store/run-tokens.ts';
+import type { RunStore } from '../store/runs.ts';
+import { after } from './resource-counters.ts';
+
+const WRITE_MILLISECONDS = 1000;
+
+export interface JournalSource {
+	/** What is true now. */
+	record(): RunRecord;
+	/** Images that were completed since the last call. */
+	newTokens(): SavedTokens;
+	/** All images that are complete. */
+	allTokens(): SavedTokens;
+	/** The run goes on, but not beyond this page. */
+	onProblem(problem: Problem): void;
+}
+
+export class RunJournal {
+	readonly #open: () => Promise<RunStore>;
+	readonly #source: JournalSource;
+	#lastWrite = -Infinity;
+	#writing: Promise<void> | undefined;
+	#endTimer: (() => void) | undefined;
+	/** The record in the store is whole; otherwise the next write is of everything. */
+	#isWhole = false;
+	#warned = false;
+	#ended = false;
+	writes = 0;
+
+	constructor(open: () => Promise<RunStore>, source: JournalSource) {
+		this.#open = open;
+		this.#source = source;
+	}
+
+	/** Whether what is known now can be read after the page is gone. */
+	get isKept(): boolean {
+		return this.#isWhole;
+	}
+
+	/** Something changed that is to be kept; it is written now or soon. */
+	touch(): void {
+		if (this.#endTimer !== undefined || this.#writing !== undefined || this.#ended) return;
+		const wait = this.#lastWrite + WRITE_MILLISECONDS - performance.now();
+		if (wait <= 0) void this.#write();
+		else
+			this.#endTimer = after(wait, () => {
+				this.#endTimer = undefined;
+				void this.#write();
+			});
+	}
+
+	/** Writes everything anew: the parts that stay, and the images in one piece. */
+	async rewrite(): Promise<void> {
+		this.#isWhole = false;
+		await this.save();
+	}
+
+	/** Writes what is true now. Resolves when it is kept, or cannot be. */
+	async save(): Promise<void> {
+		this.#endTimer?.();
+		this.#endTimer = undefined;
+		await this.#writing;
+		await this.#write();
+	}
+
+	/** Nothing more is written. */
+	end(): void {
+		this.#ended = true;
+		this.#endTimer?.();
+		this.#endTimer = undefined;
+	}
+
+	#write(): Promise<void> {
+		this.#lastWrite = performance.now();
+		const writing = this.#writeOnce().finally(() => {
+			if (this.#writing === writing) this.#writing = undefined;
+		});
+		this.#writing = writing;
+		return writing;
+	}
+
+	async #writeOnce(): Promise<void> {
+		try {
+			const store = await this.#open();
+			const record = this.#source.record();
+			if (this.#isWhole) {
+				await store.append(record.id, progressOf(record), this.#source.newTokens());
+			} else {
+				this.#source.newTokens();
+				await store.replace(record, this.#source.allTokens());
+				this.#isWhole = true;
+			}
+			this.writes++;
+		} catch (thrown) {
+			this.#isWhole = false;
+			if (this.#warned) return;
+			this.#warned = true;
+			const { message } = toProblem(thrown);
+			this.#source.onProblem({
+				code: 'run-not-kept',
+				severity: 'warning',
+				message: `This run could not be resumed after the page is closed or reloaded: ${message}`,
+				hint: 'Leave this page open until it has finished.',
+			});
+		}
+	}
+}

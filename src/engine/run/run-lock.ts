@@ -1,0 +1,26 @@
+/** One tab owns a run (Web Locks); the browser gives a lock back when its tab is closed or dies. */
+import { resources } from './resource-counters.ts';
+
+/** The name under which a run is locked. */
+export function runLockName(id: string): string {
+	return `tessera-run-${id}`;
+}
+
+/** @returns the function that gives the lock back; `undefined` if another tab, or another worker of this one, has it. */
+export async function takeLock(name: string): Promise<(() => void) | undefined> {
+	// Absent only in insecure contexts, where nothing could be shared with another tab either.
+	if (navigator.locks === undefined) return () => undefined;
+	return new Promise((resolve, reject) => {
+		navigator.locks
+			.request(name, { ifAvailable: true }, async (lock) => {
+				if (lock === null) {
+					resolve(undefined);
+					return;
+				}
+				resources.add('locks', 1);
+				await new Promise<void>((release) => resolve(() => release()));
+				resources.add('locks', -1);
+			})
+			.catch(reject);
+	});
+}
