@@ -16,8 +16,8 @@ const NODE_LIMIT = 30_000;
 export interface FreePart {
 	models: readonly SectionModel[];
 	sections: SectionTokens[];
-	/** How many settled tokens show what is demanded. */
-	settled(demand: Demand): number;
+	/** How many settled tokens show a choice. */
+	settled(layer: number, value: number): number;
 	/** Bounds worked out before; a plan that misses weights asks twice. */
 	known: Map<readonly Demand[], PartBound>;
 }
@@ -34,7 +34,7 @@ interface PartRow extends CountRow {
 export function freePart(
 	models: readonly SectionModel[],
 	counts: readonly number[],
-	settled: (demand: Demand) => number = () => 0,
+	settled: FreePart['settled'] = () => 0,
 ): FreePart {
 	const sections = models.map(({ sampler, space }, section) => ({
 		diagram: sampler.diagram,
@@ -53,7 +53,7 @@ export function freeTokens(models: readonly SectionModel[], draft: Draft): FreeP
 		else counts[draft.section[row]]++;
 	}
 	const drawn = models.map(({ space }) => drawnLayers(space));
-	return freePart(models, counts, ({ layer, value }) =>
+	return freePart(models, counts, (layer, value) =>
 		fixed.reduce((sum, row) => {
 			const shows = drawn[draft.section[row]][layer] && draft.dna[row * draft.width + layer] === value;
 			return sum + (shows ? 1 : 0);
@@ -81,9 +81,10 @@ export function countConflict(design: Design, part: FreePart, demands: readonly 
 	);
 	if (misses === 0) return undefined;
 	const conflict = rows.filter((_, row) => prices[row] !== 0);
-	const asked = conflict.map(({ layer, value, missing, extra, target, settled }) => {
+	const asked = conflict.map(({ layer, values, missing, extra, target, settled }) => {
 		const word = missing > 0 && extra > 0 ? 'exactly' : missing > 0 ? 'at least' : 'at most';
-		return `${nameOf(design, layer, value)} ${word} ${target + settled}`;
+		const names = values.map((value) => nameOf(design, layer, value)).join(' and ');
+		return `${names} ${values.length > 1 ? 'together ' : ''}${word} ${target + settled}`;
 	});
 	const rules = forcingRules(part, rows, prices).map((id) => ruleInWords(design, id));
 	const under = rules.length > 0 ? ` under ${rules.length === 1 ? 'the rule' : 'the rules'} ${rules.join('; ')}` : '';
@@ -101,20 +102,67 @@ export function rulesAgainstWeights(part: FreePart, demands: readonly Demand[]):
 function boundOf(demands: readonly Demand[], part: FreePart, hardCost = HARD): PartBound {
 	const before = hardCost === HARD ? part.known.get(demands) : undefined;
 	if (before !== undefined) return before;
-	const rows = demands.flatMap((demand): PartRow[] => {
-		const { layer, value, hard } = demand;
-		const settled = part.settled(demand);
-		const cost = hard ? hardCost : 1;
-		const low = Math.max(0, demand.low - settled);
-		const high = demand.high - settled;
-		if (low === high) return [{ layer, value, settled, target: low, missing: cost, extra: cost }];
-		const least: PartRow[] = low > 0 ? [{ layer, value, settled, target: low, missing: cost, extra: 0 }] : [];
-		return high < Infinity ? [...least, { layer, value, settled, target: high, missing: 0, extra: cost }] : least;
+	const soft = demands.some(({ hard }) => !hard);
+	const rows = interchangeable(part.models, demands).flatMap(({ layer, values }) => {
+		const own = demands.filter((demand) => demand.layer === layer && values.includes(demand.value));
+		const asked = own.filter(({ hard }) => hard);
+		// A count that was asked for is in both rows when there are two; together they cost what it costs.
+		const hardRows = partRows(part, layer, values, asked, soft ? hardCost - 1 : hardCost);
+		return soft ? [...hardRows, ...partRows(part, layer, values, own, 1)] : hardRows;
 	});
 	const none = { cost: 0, prices: rows.map(() => 0) };
 	const bound = { rows, ...(rows.length > MAX_ROWS ? none : demandBound(rows, part.sections)) };
 	if (hardCost === HARD) part.known.set(demands, bound);
 	return bound;
+}
+
+/** “At least the sum of the minima, at most the sum of the maxima”, for choices taken together. */
+function partRows(
+	part: FreePart,
+	layer: number,
+	values: number[],
+	demands: readonly Demand[],
+	cost: number,
+): PartRow[] {
+	let low = 0;
+	let high = 0;
+	let settled = 0;
+	for (const value of values) {
+		const own = demands.filter((demand) => demand.value === value);
+		low += Math.max(0, ...own.map((demand) => demand.low));
+		high += Math.min(Infinity, ...own.map((demand) => demand.high));
+		settled += part.settled(layer, value);
+	}
+	const row = { layer, values, settled };
+	if (low === high) return [{ ...row, target: low - settled, missing: cost, extra: cost }];
+	const least: PartRow[] = low > settled ? [{ ...row, target: low - settled, missing: cost, extra: 0 }] : [];
+	return high < Infinity ? [...least, { ...row, target: high - settled, missing: 0, extra: cost }] : least;
+}
+
+/**
+ * The choices of each layer in groups that no rule tells apart: within a group tokens can exchange them freely, so only
+ * the group's total can be in the way of a count.
+ */
+function interchangeable(
+	models: readonly SectionModel[],
+	demands: readonly Demand[],
+): { layer: number; values: number[] }[] {
+	const layers = [...new Set(demands.map(({ layer }) => layer))];
+	return layers.flatMap((layer) => {
+		const groups = new Map<string, number[]>();
+		const keys = new Map<number, string>();
+		for (const { value } of demands.filter((demand) => demand.layer === layer)) keys.set(value, '');
+		for (const { space } of models) for (const value of space.columns[layer].values) keys.set(value, '');
+		for (const { sampler } of models) {
+			const level = sampler.diagram.levels.find(({ column }) => column === layer);
+			for (const [value, key] of keys) {
+				const option = level?.classes.findIndex(({ values }) => values.includes(value)) ?? -1;
+				keys.set(value, `${key} ${option}`);
+			}
+		}
+		for (const [value, key] of keys) groups.set(key, [...(groups.get(key) ?? []), value]);
+		return [...groups.values()].map((values) => ({ layer, values }));
+	});
 }
 
 /** Rules without one of which the proof would fail. */

@@ -8,10 +8,10 @@ import { CheapestToken } from './cheapest-token.ts';
 import type { Diagram } from './diagram.ts';
 import { simplexPrices, type SimplexColumn } from './simplex.ts';
 
-/** “At least / at most / exactly `target` tokens show the choice.” */
+/** “At least / at most / exactly `target` tokens show one of the choices.” */
 export interface CountRow {
 	layer: number;
-	value: number;
+	values: number[];
 	target: number;
 	/** What a missing token costs, and one too many; whole numbers, 0 for what is allowed. */
 	missing: number;
@@ -69,9 +69,11 @@ export function provenCost(
 
 function rewards(rows: readonly CountRow[], prices: ArrayLike<number>): (layer: number, value: number) => number {
 	const byChoice = new Map<number, number>();
-	for (const [row, { layer, value }] of rows.entries()) {
-		const key = layer * 65536 + value;
-		byChoice.set(key, (byChoice.get(key) ?? 0) + prices[row]);
+	for (const [row, { layer, values }] of rows.entries()) {
+		for (const value of values) {
+			const key = layer * 65536 + value;
+			byChoice.set(key, (byChoice.get(key) ?? 0) + prices[row]);
+		}
 	}
 	return (layer, value) => byChoice.get(layer * 65536 + value) ?? 0;
 }
@@ -79,9 +81,11 @@ function rewards(rows: readonly CountRow[], prices: ArrayLike<number>): (layer: 
 function solve(rows: readonly CountRow[], sections: readonly SectionTokens[]): Float64Array {
 	const active = sections.filter(({ count }) => count > 0);
 	const rowsOf = new Map<number, number[]>();
-	for (const [row, { layer, value }] of rows.entries()) {
-		const key = layer * 65536 + value;
-		rowsOf.set(key, [...(rowsOf.get(key) ?? []), row]);
+	for (const [row, { layer, values }] of rows.entries()) {
+		for (const value of values) {
+			const key = layer * 65536 + value;
+			rowsOf.set(key, [...(rowsOf.get(key) ?? []), row]);
+		}
 	}
 	const paths = active.map(({ diagram }) => new CheapestToken(diagram));
 	const tokenColumn = (section: number, reward: (layer: number, value: number) => number) => {

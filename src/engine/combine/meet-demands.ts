@@ -128,14 +128,13 @@ function changeOne(
 		if (gain + change >= 0) continue;
 		const write = () => {
 			draft.dna[base + layer] = fresh;
-			return true;
 		};
 		if (tryRow(models[draft.section[row]], row, tally, draft, write)) return true;
 	}
 	return false;
 }
 
-/** Exchanges one token for the cheapest that the others leave room for; kept unless the collection gets worse. */
+/** Exchanges one token for the cheapest that the others leave room for. */
 function replaceToken(
 	model: SectionModel,
 	path: CheapestToken,
@@ -145,8 +144,8 @@ function replaceToken(
 ): void {
 	const { dna, width } = draft;
 	const base = row * width;
-	const before = tally.cost;
-	// Noise below any real cost chooses among equally good tokens; what has no price rather stays as it is.
+	// The token as it was is one of those the path chooses from, and all noise together is less than the smallest price:
+	// the exchange never makes it worse. Among equally good tokens, what has no price rather stays as it is.
 	for (const noise of [0.02, 0.2, 0.9]) {
 		const done = tryRow(model, row, tally, draft, () => {
 			path.find(
@@ -156,10 +155,6 @@ function replaceToken(
 				},
 				(layer, value) => (dna[base + layer] = value),
 			);
-			tally.enter(row, 1);
-			const worse = tally.cost > before;
-			tally.enter(row, -1);
-			return !worse;
 		});
 		if (done) return;
 	}
@@ -198,14 +193,15 @@ function swapLayer(models: readonly SectionModel[], rows: readonly number[], { d
 
 /**
  * Changes a decided row if what comes out is lawful; else it is as before.
- * @param write changes the DNA while the row is counted out; false: not wanted after all.
+ * @param write changes the DNA while the row is counted out.
  */
-function tryRow(model: SectionModel, row: number, tally: Tally, draft: Draft, write: () => boolean): boolean {
+function tryRow(model: SectionModel, row: number, tally: Tally, draft: Draft, write: () => void): boolean {
 	const base = row * draft.width;
 	const old = draft.dna.slice(base, base + draft.width);
 	draft.unplace(row);
 	tally.enter(row, -1);
-	const kept = write() && model.accepts(draft.dna, base) && !draft.ledger.clashes(row);
+	write();
+	const kept = model.accepts(draft.dna, base) && !draft.ledger.clashes(row);
 	if (!kept) draft.dna.set(old, base);
 	tally.enter(row, 1);
 	draft.place(row);

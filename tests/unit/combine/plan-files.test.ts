@@ -79,7 +79,10 @@ describe('a plan', () => {
 			rules: [{ id: 'r', kind: 'excludes', when: is('a', 0), targets: [is('b', 2)] }],
 			pairs: [{ id: 'p', layers: ['b', 'c'], active: true }],
 		});
-		const { problems } = planFromCsv(source, 'token,a,b,c\n1,a0,b2,c0\n2,a0,b0,c1\n3,a1,b0,c1\n4,a0,b0,c1\n5,a0,,c1\n6,a1,,c1\n');
+		const { problems } = planFromCsv(
+			source,
+			'token,a,b,c\n1,a0,b2,c0\n2,a0,b0,c1\n3,a1,b0,c1\n4,a0,b0,c1\n5,a0,,c1\n6,a1,,c1\n',
+		);
 		expect(problems.map(({ message }) => message)).toEqual([
 			'Token 1 breaks the rule “a: a0” excludes “b: b2”.',
 			'Token 3 has the same strict pair “b × c” as token 2.',

@@ -124,6 +124,16 @@ describe('locks and pins', () => {
 	});
 });
 
+test('meeting a count leaves locked tokens alone', async () => {
+	const layers = [layer('a', ones(3)), layer('b', ones(9)), layer('c', ones(9))];
+	layers[0].traits[0].count = 6;
+	const locks = [1, 2, 3, 4, 5, 6].map((number) => ({ number, choices: [{ layer: 'a', trait: 'a0' }] }));
+	for (const seed of ['one', 'two', 'three']) {
+		const rows = rowsOf(await makePlan(design({ layers, count: 60, seed, supply: { locks } })));
+		expect(rows.flatMap((row, index) => (row[0] === 0 ? [index + 1] : []))).toEqual([1, 2, 3, 4, 5, 6]);
+	}
+});
+
 describe('a weight of 0', () => {
 	test('is drawn only with what demands it, and then always', async () => {
 		const layers = [layer('a', [1, 3]), layer('b', [5, 5, 0]), layer('c', ones(300))];
