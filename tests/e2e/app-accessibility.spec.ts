@@ -24,6 +24,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
 	});
 }
 
+test('axe finds nothing in the list of projects and in a refusal; Escape closes the list', async ({ page }) => {
+	await openSample(page);
+	await page.getByLabel('Tokens', { exact: true }).fill('1000000');
+	for (const name of ['Hair', 'Body', 'Lips', 'Nose', 'Beard', 'Glasses']) {
+		await layerRow(page, name).getByRole('button', { expanded: false }).click();
+		await page.getByLabel('Counts for uniqueness').uncheck();
+		await layerRow(page, name).getByRole('button', { expanded: true }).click();
+	}
+	await expect(page.getByRole('alert')).toBeVisible();
+	await page.getByRole('button', { name: 'Projects' }).click();
+	await expect(page.getByRole('dialog').getByText('Open now')).toBeVisible();
+	expect(await violations(page)).toEqual([]);
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+	expect(await violations(page)).toEqual([]);
+});
+
 test('from opening a layer to the finished files with the keyboard alone', async ({ page, pickedFolder }) => {
 	await openSample(page);
 	const focused = () =>

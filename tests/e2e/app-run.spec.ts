@@ -94,6 +94,65 @@ test('a cancelled run says what was written, and every file that is there is who
 	await expect(generateButton(page)).toBeEnabled();
 });
 
+test('the chosen format is the one that is written', async ({ page, pickedFolder }) => {
+	await openSample(page);
+	await setOutput(page, { tokens: 3, side: 64 });
+	await page.getByLabel('Format').selectOption('JPEG');
+	await page.getByLabel('Quality').fill('70');
+	await generateButton(page).click();
+	await expectFinished(page);
+	const images = (await pickedFolder.list()).filter((path) => path.endsWith('.jpg'));
+	expect(images).toHaveLength(3);
+	const start = (await pickedFolder.read(images[0] ?? '')).subarray(0, 3).toString('hex');
+	expect(start).toBe('ffd8ff');
+});
+
+test('a run that cannot be done stops with the reason, and another one can be started', async ({
+	page,
+	pickedFolder,
+}) => {
+	await openSample(page);
+	await setOutput(page, { tokens: 3, side: 64 });
+	await page.evaluate(async () => {
+		const database = await new Promise<IDBDatabase>((done, fail) => {
+			const opening = indexedDB.open('tessera');
+			opening.addEventListener('success', () => done(opening.result));
+			opening.addEventListener('error', () => fail(opening.error));
+		});
+		await new Promise((done) => {
+			const transaction = database.transaction('assets', 'readwrite');
+			transaction.objectStore('assets').clear();
+			transaction.addEventListener('complete', done);
+		});
+		database.close();
+	});
+	await generateButton(page).click();
+	await expect(page.getByRole('heading', { name: 'Stopped' })).toBeVisible({ timeout: 60_000 });
+	await expect(page.locator('.run .notice.error')).not.toBeEmpty();
+	await expect(page).toHaveTitle('Stopped – Tessera');
+	await expect(generateButton(page)).toBeEnabled();
+	expect((await pickedFolder.list()).filter((path) => path.endsWith('.png'))).toEqual([]);
+});
+
+test('a picked folder that is gone gets a message, and no run', async ({ page }) => {
+	await page.addInitScript(() => {
+		Object.assign(globalThis, {
+			showDirectoryPicker: async () => {
+				const root = await navigator.storage.getDirectory();
+				const folder = await root.getDirectoryHandle('gone', { create: true });
+				await root.removeEntry('gone');
+				return folder;
+			},
+		});
+	});
+	await openSample(page);
+	await generateButton(page).click();
+	await expect(page.getByText(/“gone”/)).toBeVisible();
+	await expect(page.getByRole('tab')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Close message' }).click();
+	await expect(page.getByText(/“gone”/)).toHaveCount(0);
+});
+
 test('closing the picker starts nothing', async ({ page }) => {
 	await page.addInitScript(() => {
 		Object.assign(globalThis, {

@@ -85,6 +85,7 @@ export function PreviewPanel(props: { planned: Planned }) {
 					row={preview.row()}
 					limit={LARGE}
 					label={`Preview of token ${number()}`}
+					prefetch
 					onMissing={setMissing}
 				/>
 			</figure>

@@ -12,6 +12,8 @@ export interface TokenCanvasProps {
 	label: string;
 	/** Longest side in canvas pixels; what is shown larger is stretched. */
 	limit: number;
+	/** Prepares the next token too, for whoever steps through them. */
+	prefetch?: boolean;
 	onMissing?: (images: number) => void;
 }
 
@@ -58,6 +60,7 @@ export function TokenCanvas(props: TokenCanvasProps) {
 		if (!isWanted()) return;
 		target.dataset['drawn'] = `${planned.plan.firstNumber + row}`;
 		props.onMissing?.(missing);
+		if (props.prefetch && row + 1 < planned.plan.count) await props.painter.prefetch(planned, row + 1, pixels);
 	};
 
 	return (

@@ -13,6 +13,14 @@ import { decodeBitmap } from './decode-bitmap.ts';
 
 const FULL_OPACITY = 0xffff;
 
+interface Step {
+	source: DrawSource | undefined;
+	/** Where an asset goes, canvas pixels. */
+	place: Placement | undefined;
+	/** As in the draw list. */
+	paint: number;
+}
+
 /** Pixels. */
 export interface CanvasSize {
 	width: number;
@@ -28,12 +36,14 @@ function fitCanvas(canvas: HTMLCanvasElement, { width, height }: CanvasSize): vo
 export class TokenPainter {
 	readonly #assets: AssetSource;
 	readonly #cache: BitmapCache;
+	readonly #cacheBytes: number;
 	/** The draw list of the design that was drawn last; designs change more rarely than tokens. */
 	#list: { design: Design; list: DrawList; ops: Int32Array } | undefined;
 
 	/** @param cacheBytes budget for decoded images */
 	constructor(assets: AssetSource, cacheBytes: number) {
 		this.#assets = assets;
+		this.#cacheBytes = cacheBytes;
 		this.#cache = new BitmapCache(cacheBytes);
 	}
 
@@ -45,22 +55,12 @@ export class TokenPainter {
 	 */
 	async draw(
 		canvas: HTMLCanvasElement,
-		{ plan, design }: Planned,
+		planned: Planned,
 		row: number,
 		size: CanvasSize,
 		isWanted: () => boolean,
 	): Promise<number> {
-		const { list, ops } = this.#drawList(design);
-		const count = list.opsFor(plan, row, ops);
-		// Copied: another draw may start while this one waits.
-		const steps = Array.from({ length: count }, (_, i) => {
-			const source = list.sources[ops[2 * i] ?? 0];
-			const place = source?.kind === 'asset' ? this.#place(source, design, size) : undefined;
-			return { source, place, paint: ops[2 * i + 1] ?? 0 };
-		});
-		const images = steps.flatMap(({ source, place }) =>
-			source?.kind === 'asset' && place !== undefined ? [this.#request(source.asset, place, design)] : [],
-		);
+		const { steps, images } = this.#prepare(planned, row, size);
 		let missing = 0;
 		await this.#cache.with(images, (bitmaps) => {
 			const context = canvas.getContext('2d');
@@ -84,8 +84,31 @@ export class TokenPainter {
 		return missing;
 	}
 
+	/** Decodes what a token needs that is likely to be drawn next, if there is room for it beside the one that is shown. */
+	async prefetch(planned: Planned, row: number, size: CanvasSize): Promise<void> {
+		const { images } = this.#prepare(planned, row, size);
+		const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+		if (2 * bytes <= this.#cacheBytes) await this.#cache.with(images, () => undefined);
+	}
+
 	dispose(): void {
 		this.#cache.clear();
+	}
+
+	/** What is drawn for a token, bottom to top, and the images that it takes. */
+	#prepare({ plan, design }: Planned, row: number, size: CanvasSize): { steps: Step[]; images: BitmapRequest[] } {
+		const { list, ops } = this.#drawList(design);
+		const count = list.opsFor(plan, row, ops);
+		// Copied: another draw may start while this one waits.
+		const steps = Array.from({ length: count }, (_, i) => {
+			const source = list.sources[ops[2 * i] ?? 0];
+			const place = source?.kind === 'asset' ? this.#place(source, design, size) : undefined;
+			return { source, place, paint: ops[2 * i + 1] ?? 0 };
+		});
+		const images: BitmapRequest[] = steps.flatMap(({ source, place }) =>
+			source?.kind === 'asset' && place !== undefined ? [this.#request(source.asset, place, design)] : [],
+		);
+		return { steps, images };
 	}
 
 	#drawList(design: Design): { list: DrawList; ops: Int32Array } {

@@ -22,7 +22,7 @@ export interface ThumbnailPart {
 	asset: Asset | undefined;
 }
 
-export class TraitThumbnails {
+class TraitThumbnails {
 	readonly #assets: AssetSource;
 	readonly #cache = new BitmapCache(CACHE_BYTES);
 

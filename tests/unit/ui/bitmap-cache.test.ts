@@ -46,7 +46,7 @@ describe('the bitmap cache', () => {
 	test('keeps open what a draw still waits with, however far beyond the budget', async () => {
 		const { request, made } = source();
 		const cache = new BitmapCache(10);
-		let finish = (_: Bitmap) => {};
+		let finish: (bitmap: Bitmap) => void = () => {};
 		const slow = new Promise<Bitmap>((resolve) => (finish = resolve));
 		const states: (boolean | undefined)[] = [];
 		const waiting = cache.with([request('a', 10), { key: 'slow', bytes: 10, decode: () => slow }], () =>
