@@ -44,7 +44,7 @@ export async function drawRows(model: SectionModel, rows: readonly number[], too
 }
 
 /** Draws one row, again while it breaks a rule that the diagram had to leave out. */
-export function drawObedient(model: SectionModel, row: number, { draft, random }: DrawTools): void {
+function drawObedient(model: SectionModel, row: number, { draft, random }: DrawTools): void {
 	const base = row * draft.width;
 	for (let attempt = 0; attempt < RULE_PATIENCE; attempt++) {
 		model.sampler.draw(random, draft.dna, base);
