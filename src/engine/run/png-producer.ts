@@ -7,16 +7,17 @@ import { TileEncoder } from '../png/tile-encoder.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
-import { ROOTS, StackTable } from '../tiles/stack-table.ts';
+import { TileRowCache } from '../tiles/tile-row-cache.ts';
 import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import type { BandProduct } from './band-protocol.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
 import type { StageClock } from './stage-clock.ts';
 
-/** Shares of the budget: single tiles, whole tile rows, and the automata that name them. */
-const TILE_SHARE = 0.5;
-const STRIP_SHARE = 0.35;
+/** Shares of the budget: single tiles, whole tile rows, and the automaton that names stacks. */
+const TILE_SHARE = 0.55;
+const STRIP_SHARE = 0.25;
+const STACK_SHARE = 0.2;
 
 export class PngProducer {
 	#index: BandIndex;
@@ -25,11 +26,8 @@ export class PngProducer {
 	#assembler: BandAssembler;
 	#tiles: RecencyCache<EncodedTile>;
 	/** A whole tile row of the band as one string of bits, kept once the same row has come twice. */
-	#strips: RecencyCache<TileRowStrip>;
-	/** Names rows of tiles: the stack of a row's tile states, left to right. */
-	#rowNames = new StackTable();
-	#seenRows = new Uint8Array(1 << 14);
-	#nameBudget: number;
+	#strips: TileRowCache<TileRowStrip>;
+	#stackBudget: number;
 	#clock: StageClock;
 	tilesMade = 0;
 	tilesLookedUp = 0;
@@ -42,13 +40,13 @@ export class PngProducer {
 		this.#encoder = new TileEncoder({ format, imageWidth, effort });
 		this.#assembler = new BandAssembler({ format, imageWidth, tables: this.#tables });
 		this.#tiles = new RecencyCache(cacheBytes * TILE_SHARE, (tile) => tile.byteLength);
-		this.#strips = new RecencyCache(cacheBytes * STRIP_SHARE, (strip) => strip.byteLength);
-		this.#nameBudget = cacheBytes * (1 - TILE_SHARE - STRIP_SHARE);
+		this.#strips = new TileRowCache(cacheBytes * STRIP_SHARE, index.grid.columns);
+		this.#stackBudget = cacheBytes * STACK_SHARE;
 		this.#clock = clock;
 	}
 
 	get memoryBytes(): number {
-		return this.#tiles.memoryBytes + this.#strips.memoryBytes + this.#rowNames.memoryBytes + this.#seenRows.length;
+		return this.#tiles.memoryBytes + this.#strips.memoryBytes;
 	}
 
 	/**
@@ -58,8 +56,7 @@ export class PngProducer {
 	 */
 	async produce(compositor: Compositor, states: Int32Array, tokens: number, now: number): Promise<Band[]> {
 		const { grid, band, tiles } = this.#index;
-		const rowNames = this.#clock.time('lookup', () => this.#nameRows(states, tokens));
-		const missing = this.#clock.time('lookup', () => this.#findMissing(states, rowNames, now));
+		const { missing, strips } = this.#clock.time('lookup', () => this.#find(states, now));
 		this.tilesLookedUp += tokens * tiles;
 		this.tilesMade += missing.length;
 		await compositeTiles(this.#index, compositor, missing, this.#clock, (job, pixels, byteOffset) => {
@@ -71,65 +68,57 @@ export class PngProducer {
 		});
 		const pieces = this.#clock.time('assemble', () => {
 			const made: Band[] = [];
-			for (let token = 0; token < tokens; token++) made.push(this.#assemble(states, rowNames, token, now));
+			for (let token = 0; token < tokens; token++) made.push(this.#assemble(states, strips, token, now));
 			return made;
 		});
 		this.#tidy(now);
 		return pieces;
 	}
 
-	#nameRows(states: Int32Array, tokens: number): Int32Array {
-		const columns = this.#index.grid.columns;
-		const names = new Int32Array(tokens * this.#index.band.rows);
-		for (let i = 0, at = 0; i < names.length; i++) {
-			let name = 0;
-			for (let column = 0; column < columns; column++, at++) name = this.#rowNames.push(name, states[at]);
-			names[i] = name;
-		}
-		if (this.#rowNames.size > this.#seenRows.length) {
-			const larger = new Uint8Array(this.#rowNames.size * 2);
-			larger.set(this.#seenRows);
-			this.#seenRows = larger;
-		}
-		return names;
-	}
-
-	#findMissing(states: Int32Array, rowNames: Int32Array, now: number): MissingTile[] {
-		const columns = this.#index.grid.columns;
+	/** The tile rows that are there as a whole, by row of the batch, and the distinct tiles that the others lack. */
+	#find(states: Int32Array, now: number): { missing: MissingTile[]; strips: (TileRowStrip | undefined)[] } {
+		const { columns } = this.#index.grid;
 		const missing: MissingTile[] = [];
+		const strips: (TileRowStrip | undefined)[] = [];
 		const pending = new Set<number>();
-		for (let row = 0; row < rowNames.length; row++) {
-			if (this.#strips.get(rowNames[row], now) !== undefined) continue;
-			for (let at = row * columns; at < (row + 1) * columns; at++) {
+		for (let first = 0; first < states.length; first += columns) {
+			const strip = this.#strips.get(this.#strips.key(states, first), states, first);
+			strips.push(strip);
+			if (strip !== undefined) continue;
+			for (let at = first; at < first + columns; at++) {
 				const state = states[at];
 				if (this.#tiles.get(state, now) !== undefined || pending.has(state)) continue;
 				pending.add(state);
 				missing.push({ state, tile: at % this.#index.tiles });
 			}
 		}
-		return missing;
+		return { missing, strips };
 	}
 
-	#assemble(states: Int32Array, rowNames: Int32Array, token: number, now: number): Band {
+	#assemble(states: Int32Array, strips: readonly (TileRowStrip | undefined)[], token: number, now: number): Band {
 		const { grid, band, tiles } = this.#index;
 		this.#assembler.begin();
 		for (let row = 0; row < band.rows; row++) {
-			const name = rowNames[token * band.rows + row];
-			let strip = this.#strips.get(name, now);
-			if (strip === undefined) {
-				const height = tileRowHeight(grid, band.firstRow + row);
-				const rowTiles = this.#rowTiles(states, token * tiles + row * grid.columns, now);
-				if (this.#seenRows[name] === 0) {
-					this.#seenRows[name] = 1;
-					this.#assembler.appendTileRow(rowTiles, height);
-					continue;
-				}
-				strip = this.#assembler.makeStrip(rowTiles, height);
-				this.#strips.set(name, strip, now);
-			}
-			this.#assembler.appendStrip(strip);
+			const at = token * tiles + row * grid.columns;
+			const strip = strips[token * band.rows + row] ?? this.#keepStrip(states, at, row, now);
+			if (strip === undefined) this.#assembler.appendTileRow(this.#rowTiles(states, at, now), this.#height(row));
+			else this.#assembler.appendStrip(strip);
 		}
 		return this.#assembler.finish();
+	}
+
+	/** The row as a whole if it has come before, in this batch or earlier. */
+	#keepStrip(states: Int32Array, at: number, row: number, now: number): TileRowStrip | undefined {
+		const key = this.#strips.key(states, at);
+		const known = this.#strips.get(key, states, at);
+		if (known !== undefined || !this.#strips.cameBefore(key)) return known;
+		const strip = this.#assembler.makeStrip(this.#rowTiles(states, at, now), this.#height(row));
+		this.#strips.set(key, states, at, strip);
+		return strip;
+	}
+
+	#height(row: number): number {
+		return tileRowHeight(this.#index.grid, this.#index.band.firstRow + row);
 	}
 
 	#rowTiles(states: Int32Array, at: number, now: number): EncodedTile[] {
@@ -140,15 +129,11 @@ export class PngProducer {
 		});
 	}
 
-	/** Keeps every budget. The automata can't forget single stacks, so when they are full everything starts afresh. */
+	/** Keeps every budget. The automaton can't forget single stacks, so when it is full everything starts afresh. */
 	#tidy(now: number): void {
 		this.#tiles.trim(now);
-		this.#strips.trim(now);
-		if (this.#index.stacks.memoryBytes + this.#rowNames.memoryBytes + this.#seenRows.length <= this.#nameBudget) return;
-		if (this.#index.stacks.size <= ROOTS) return;
+		if (this.#index.stacks.memoryBytes <= this.#stackBudget) return;
 		this.#index.forgetStacks();
-		this.#rowNames = new StackTable();
-		this.#seenRows.fill(0);
 		this.#tiles.clear();
 		this.#strips.clear();
 	}

@@ -1,4 +1,4 @@
-/** Settings of the PNG encoder for a run. They depend on design and plan alone, so that every shard and device agrees. */
+/** Settings of the PNG encoder for a run. They depend on nothing but design and plan, so that every shard and device agrees. */
 import type { Plan } from '../combine/plan.ts';
 
 /** More samples give better tables, each costs the encoding of its distinct tiles twice. */
@@ -11,7 +11,8 @@ export function sampleRows(plan: Plan): number[] {
 	return Array.from({ length: samples }, (_, i) => Math.floor(((i + 0.5) * plan.count) / samples));
 }
 
-/** Each tile is encoded once and used often: the more tokens, the more effort pays. */
-export function encodeEffort(plan: Plan): 0 | 1 | 2 | 3 {
-	return plan.count < 100 ? 0 : 1;
-}
+/**
+ * Effort 1 comes within 1 to 15 % of zlib level 6 and usually below the browser's own PNG by half. Effort 2 gains 0 to 4 %
+ * on top of that.
+ */
+export const ENCODE_EFFORT = 1;
