@@ -205,9 +205,9 @@ export class RunJob {
 		this.#progress.say('Pausing');
 		await pump.drain();
 		await control.unlessEnded(this.output.session.flush());
+		await this.#memory.save('paused');
 		this.#progress.pausedBecause = control.because;
 		this.#say('paused', 'Paused');
-		await this.#memory.save();
 		let isIdle = false;
 		const endIdle = after(IDLE_MILLISECONDS, () => {
 			isIdle = true;
@@ -261,9 +261,9 @@ export class RunJob {
 		const control = this.#control;
 		const progress = this.#progress;
 		if (control.releases || this.output.canBeReleased) await this.output.release();
+		await this.#memory.rewrite('paused');
 		progress.pausedBecause = this.output.obstacle ?? control.because;
 		this.#say('paused', 'Paused');
-		await this.#memory.rewrite();
 		this.#ticket?.release();
 		await control.until(() => !control.paused && this.output.obstacle === undefined);
 		progress.pausedBecause = undefined;

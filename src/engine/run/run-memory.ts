@@ -25,7 +25,8 @@ export class RunMemory {
 	readonly #journal: RunJournal;
 	readonly #created: number;
 	#planned: { plan: Plan; planHash: string; ledger: TokenLedger } | undefined;
-	#end: RunState | undefined;
+	/** The state that is about to be announced: what is announced is written already. */
+	#next: RunState | undefined;
 	tables: Uint8Array<ArrayBuffer> | undefined;
 
 	constructor(
@@ -43,7 +44,7 @@ export class RunMemory {
 		this.#created = record?.created ?? Date.now();
 		this.tables = record?.tables;
 		this.#journal = new RunJournal(runs, {
-			record: () => runRecordOf(this.facts(), progress.snapshot(), this.#end ?? progress.state, Date.now()),
+			record: () => runRecordOf(this.facts(), progress.snapshot(), this.#next ?? progress.state, Date.now()),
 			newTokens: () => (this.#isWhole ? this.ledger.takeChanges() : this.ledger.known([])),
 			allTokens: () => (this.#isWhole ? this.ledger.all() : this.ledger.known(output.completeRows())),
 			onProblem: (problem) => progress.warn(problem),
@@ -127,19 +128,23 @@ export class RunMemory {
 		if (this.#isRecorded) this.#journal.touch();
 	}
 
-	async save(): Promise<void> {
+	/** @param state that the run takes on as soon as this is written. */
+	async save(state?: RunState): Promise<void> {
+		this.#next = state;
 		if (this.#isRecorded) await this.#journal.save();
+		this.#next = undefined;
 	}
 
 	/** As `save`, but everything anew: something changed that stays, or something that was complete no longer is. */
-	async rewrite(): Promise<void> {
+	async rewrite(state?: RunState): Promise<void> {
+		this.#next = state;
 		if (this.#isRecorded) await this.#journal.rewrite();
+		this.#next = undefined;
 	}
 
 	/** Writes how it ended. */
 	async close(state: RunState): Promise<void> {
-		this.#end = state;
-		if (this.#planned !== undefined) await this.save();
+		await this.save(state);
 		this.#journal.end();
 	}
 
