@@ -28,6 +28,14 @@ async function best(work, rounds = ROUNDS) {
 /** @param {number} value */
 const rounded = (value) => Number(value.toPrecision(3));
 
+/** Waits for the garbage collector; needs --expose-gc. */
+async function collect() {
+	for (let round = 0; round < 3; round++) {
+		globalThis.gc?.();
+		await new Promise((resume) => setTimeout(resume, 20));
+	}
+}
+
 async function run() {
 	const { combineDesigns } = await import('./lib/combine-designs.mjs');
 	const { loadEngineModule } = await import('./lib/engine-modules.mjs');
@@ -58,12 +66,6 @@ async function run() {
 	};
 	/** Bytes per token that a plan adds, its garbage collected. @param {Design} design */
 	const memory = async (design) => {
-		const collect = async () => {
-			for (let round = 0; round < 3; round++) {
-				globalThis.gc?.();
-				await new Promise((resume) => setTimeout(resume, 20));
-			}
-		};
 		await collect();
 		const before = process.memoryUsage();
 		const made = await makePlan(design);

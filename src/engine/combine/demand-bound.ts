@@ -35,8 +35,9 @@ export interface DemandBound {
 
 const DENOMINATORS = [1, 2, 3, 4, 6];
 const MAX_STEPS = 4000;
-/** Multiplications that the solver may take. */
+/** Multiplications that the solver may take, and diagram edges that it may visit. */
 const WORK = 600_000_000;
+const EDGES = 300_000_000;
 
 export function demandBound(rows: readonly CountRow[], sections: readonly SectionTokens[]): DemandBound {
 	const prices = solve(rows, sections);
@@ -105,6 +106,10 @@ function solve(rows: readonly CountRow[], sections: readonly SectionTokens[]): F
 	});
 	const first = active.map((_, section) => tokenColumn(section, () => 0).column);
 	const size = rows.length + active.length;
+	const edges = active.reduce(
+		(sum, { diagram }) => sum + diagram.levels.reduce((all, { children }) => all + children.length, 0),
+		0,
+	);
 	const inverse = Array.from({ length: size }, (_, row) =>
 		Float64Array.from({ length: size }, (_, at) => (at === row ? 1 : 0)),
 	);
@@ -121,7 +126,7 @@ function solve(rows: readonly CountRow[], sections: readonly SectionTokens[]): F
 		target: [...rows.map(({ target }) => target), ...active.map(({ count }) => count)],
 		basis: [...basis, ...first],
 		inverse,
-		maxSteps: Math.min(MAX_STEPS, Math.ceil(WORK / (size * size))),
+		maxSteps: Math.min(MAX_STEPS, Math.ceil(WORK / (size * size)), Math.ceil(EDGES / Math.max(1, edges))),
 		nextColumn: (prices) => {
 			let best: { gain: number; column: SimplexColumn | undefined } = { gain: 1e-7, column: undefined };
 			for (const row of rows.keys()) {

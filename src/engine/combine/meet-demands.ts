@@ -94,11 +94,11 @@ async function changeSingleLayers(
 	tools: DrawTools,
 ): Promise<void> {
 	const { pace, draft } = tools;
-	for (let moved = true; moved && tally.cost > 0;) {
+	for (let moved = true, pass = 0; moved && tally.cost > 0; pass++) {
 		moved = false;
 		for (const { demand, miss } of tally.missed()) {
 			for (let left = Math.abs(miss); left > 0; left--) {
-				if (!changeOne(models, rows, tries, demand, miss > 0, tally, tools)) break;
+				if (!changeOne(models, rows, pass === 0 ? tries : RETRIES, demand, miss > 0, tally, tools)) break;
 				moved = true;
 			}
 			if (pace.due) await pace.breathe(draft.done);
