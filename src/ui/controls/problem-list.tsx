@@ -27,7 +27,7 @@ export function ProblemList(props: { problems: readonly Problem[] }) {
 							<span class="problem-message">
 								<Icon name={ICONS[problem.severity]} />
 								<span class="visually-hidden">{NAMES[problem.severity]}: </span>
-								{problem.message}
+								<span>{problem.message}</span>
 							</span>
 							<Show when={problem.hint}>{(hint) => <span class="soft">{hint()}</span>}</Show>
 							<Show when={placeOf(problem)}>{(place) => <code>{place()}</code>}</Show>

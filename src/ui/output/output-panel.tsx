@@ -20,6 +20,7 @@ export interface OutputPanelProps {
 	canGenerate: boolean;
 	/** Share of the run that is done, in whole percent, while one is under way. */
 	runPercent: number | undefined;
+	paused: boolean;
 	onShowRun: () => void;
 	onGenerate: () => void;
 }
@@ -116,7 +117,7 @@ export function OutputPanel(props: OutputPanelProps) {
 					when={props.runPercent === undefined}
 					fallback={
 						<button type="button" class="button" onClick={() => props.onShowRun()}>
-							Generating, {props.runPercent} %
+							{props.paused ? 'Paused at' : 'Generating,'} {props.runPercent} %
 						</button>
 					}
 				>

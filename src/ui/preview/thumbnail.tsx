@@ -14,5 +14,14 @@ export function Thumbnail(props: { parts: readonly TraitPart[] }) {
 		if (canvas === undefined) return;
 		void traitThumbnails.draw(canvas, parts, () => wanted);
 	});
-	return <canvas ref={canvas} class="thumbnail" width="96" height="96" aria-hidden="true" />;
+	return (
+		<canvas
+			ref={canvas}
+			class="thumbnail"
+			classList={{ none: props.parts.length === 0 }}
+			width="96"
+			height="96"
+			aria-hidden="true"
+		/>
+	);
 }

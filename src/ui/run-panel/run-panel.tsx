@@ -69,7 +69,7 @@ function RunView(props: { run: RunState; snapshot: RunSnapshot }) {
 				percent={percent()}
 				label={`${formatCount(props.snapshot.done)} of ${formatCount(props.snapshot.total)} tokens`}
 			/>
-			<Show when={hasEnded(props.snapshot) && props.snapshot.location !== ''}>
+			<Show when={hasEnded(props.snapshot) && props.snapshot.done > 0 && props.snapshot.location !== ''}>
 				<p class="run-location">
 					<Icon name="folder" />
 					<span>
@@ -114,7 +114,7 @@ function Outcome(props: { snapshot: RunSnapshot }) {
 				{formatDuration(props.snapshot.seconds)}
 			</Match>
 			<Match when={props.snapshot.state === 'cancelled' || props.snapshot.state === 'failed'}>
-				{written()} were written and are complete
+				{props.snapshot.done === 0 ? 'Nothing was written' : `${written()} were written and are complete`}
 			</Match>
 		</Switch>
 	);

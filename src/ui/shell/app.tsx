@@ -16,6 +16,7 @@ import { PreviewProvider, createPreviewState } from '../preview/preview-state.ts
 import { createLibrary } from '../project/library.ts';
 import { ProjectProvider, createProject } from '../project/project.ts';
 import { createRunState } from '../run-panel/run-state.ts';
+import { Activity, type ActivityState } from './activity.tsx';
 import { createAwareness } from './awareness.ts';
 import { Centre, type CentreTab } from './centre.tsx';
 import { type Place, Places } from './places.tsx';
@@ -35,14 +36,14 @@ export function App() {
 	const run = createRunState();
 	const [place, setPlace] = createSignal<Place>('preview');
 	const [tab, setTab] = createSignal<CentreTab>('preview');
-	const [activity, setActivity] = createSignal<string | undefined>('Opening your project');
+	const [activity, setActivity] = createSignal<ActivityState | undefined>({ text: 'Opening your project' });
 	const [report, setReport] = createSignal<Imported>();
 	const [showsProjects, setShowsProjects] = createSignal(false);
 	createAwareness(run);
 
-	/** Does something that may fail and says what it is doing; failures become messages. */
-	async function attempt(what: string, work: () => Promise<void>): Promise<void> {
-		setActivity(what);
+	/** Does something that may fail and says meanwhile what it is doing; failures become messages. */
+	async function attempt(text: string, work: () => Promise<void>): Promise<void> {
+		setActivity({ text });
 		try {
 			await work();
 		} catch (thrown) {
@@ -53,20 +54,28 @@ export function App() {
 	}
 
 	async function bringIn(request: ToImporter): Promise<void> {
-		const imported = await runImport(request, {
-			signal: new AbortController().signal,
-			onProgress: (done, total) => setActivity(`Reading file ${done} of ${total}`),
-		});
-		await library.openNew(imported.design);
-		preview.show(0);
-		setTab('preview');
-		setPlace('preview');
-		if (imported.report !== undefined) setReport(imported);
+		const cancelled = new AbortController();
+		const { signal } = cancelled;
+		const cancel = () => cancelled.abort();
+		try {
+			const imported = await runImport(request, {
+				signal,
+				onProgress: (done, total) => setActivity({ text: `Reading file ${done} of ${total}`, cancel }),
+			});
+			await library.openNew(imported.design);
+			preview.show(0);
+			setTab('preview');
+			setPlace('preview');
+			if (imported.report !== undefined) setReport(imported);
+		} catch (thrown) {
+			if (!signal.aborted) throw thrown;
+		}
 	}
 
 	const loadSample = () => attempt('Building the sample', () => bringIn({ type: 'sample' }));
-	const importSource = (source: ImportSource | undefined) =>
-		source === undefined ? Promise.resolve() : attempt('Reading the folder', () => bringIn({ type: 'import', source }));
+	const importSource = async (source: ImportSource | undefined) => {
+		if (source !== undefined) await attempt('Reading the folder', () => bringIn({ type: 'import', source }));
+	};
 	const importFolder = () => attempt('Waiting for a folder', async () => importSource(await pickFolder()));
 
 	const openProject = (id: string) => {
@@ -118,7 +127,7 @@ export function App() {
 								tab={tab()}
 								onTab={setTab}
 								run={run}
-								activity={activity()}
+								busy={activity() !== undefined}
 								onImport={() => void importFolder()}
 								onSample={() => void loadSample()}
 							/>
@@ -126,6 +135,7 @@ export function App() {
 								settings={settings}
 								canGenerate={canGenerate()}
 								runPercent={run.active() ? run.percent() : undefined}
+								paused={run.snapshot()?.state === 'paused'}
 								onShowRun={() => setTab('run')}
 								onGenerate={() => void generate()}
 							/>
@@ -153,6 +163,7 @@ export function App() {
 								onClose={() => setShowsProjects(false)}
 							/>
 						</Show>
+						<Activity activity={activity()} />
 						<Toasts />
 					</div>
 				</PreviewProvider>

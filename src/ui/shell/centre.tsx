@@ -3,6 +3,7 @@ import { Tabs } from '@kobalte/core/tabs';
 import { Show, Suspense, lazy } from 'solid-js';
 import { usePlan } from '../plan/plan-state.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
+import { useProject } from '../project/project.ts';
 import type { RunState } from '../run-panel/run-state.ts';
 import { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 
@@ -12,22 +13,24 @@ export interface CentreProps extends Omit<EmptyStateProps, 'problem'> {
 	tab: CentreTab;
 	onTab: (tab: CentreTab) => void;
 	run: RunState;
+	/** Something is on its way that will be shown here. */
+	busy: boolean;
 }
 
 const RunPanel = lazy(async () => ({ default: (await import('../run-panel/run-panel.tsx')).RunPanel }));
 
 export function Centre(props: CentreProps) {
 	const planning = usePlan();
+	const project = useProject();
+	/** Nothing to show, and nothing on its way: neither an import nor the first plan. */
+	const isEmpty = () => !props.busy && (project.design.layers.length === 0 || planning.problem() !== undefined);
 	const preview = () => (
 		<Show
 			when={planning.planned()}
 			fallback={
-				<EmptyState
-					activity={props.activity}
-					problem={planning.problem()}
-					onImport={props.onImport}
-					onSample={props.onSample}
-				/>
+				<Show when={isEmpty()}>
+					<EmptyState problem={planning.problem()} onImport={props.onImport} onSample={props.onSample} />
+				</Show>
 			}
 		>
 			{(planned) => <PreviewPanel planned={planned()} />}

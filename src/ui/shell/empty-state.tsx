@@ -5,8 +5,6 @@ import { Icon } from '../controls/icon.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
 
 export interface EmptyStateProps {
-	/** What is under way, if anything. */
-	activity: string | undefined;
 	/** Why there is nothing to show although there are layers. */
 	problem: Problem | undefined;
 	onImport: () => void;
@@ -16,30 +14,21 @@ export interface EmptyStateProps {
 export function EmptyState(props: EmptyStateProps) {
 	return (
 		<div class="empty-state">
-			<Show
-				when={props.activity === undefined}
-				fallback={
-					<p role="status" class="soft">
-						{props.activity}
-					</p>
-				}
-			>
-				<div class="empty-mosaic" aria-hidden="true" />
-				<Show when={props.problem}>{(problem) => <ProblemList problems={[problem()]} />}</Show>
-				<h2>Drop a folder of layers here</h2>
-				<p class="soft">
-					One subfolder per layer, one image per trait. Weights and orders in names are understood as HashLips, nftchef,
-					hashlips-lab and NiftyKit write them.
-				</p>
-				<div class="empty-actions">
-					<button type="button" class="button primary" onClick={() => props.onImport()}>
-						<Icon name="folderOpen" /> Import folder
-					</button>
-					<button type="button" class="button" onClick={() => props.onSample()}>
-						<Icon name="sample" /> Load sample
-					</button>
-				</div>
-			</Show>
+			<div class="empty-mosaic" aria-hidden="true" />
+			<Show when={props.problem}>{(problem) => <ProblemList problems={[problem()]} />}</Show>
+			<h2>Drop a folder of layers here</h2>
+			<p class="soft">
+				One subfolder per layer, one image per trait. Weights and orders in names are understood as HashLips, nftchef,
+				hashlips-lab and NiftyKit write them.
+			</p>
+			<div class="empty-actions">
+				<button type="button" class="button primary" onClick={() => props.onImport()}>
+					<Icon name="folderOpen" /> Import folder
+				</button>
+				<button type="button" class="button" onClick={() => props.onSample()}>
+					<Icon name="sample" /> Load sample
+				</button>
+			</div>
 		</div>
 	);
 }
