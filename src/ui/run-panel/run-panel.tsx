@@ -78,7 +78,7 @@ function RunView(props: { run: RunState; snapshot: RunSnapshot }) {
 				</p>
 			</Show>
 			<ProblemList problems={props.snapshot.problems} />
-			<Show when={props.snapshot.state !== 'preparing'}>
+			<Show when={props.snapshot.done > 0 || props.snapshot.state === 'running'}>
 				<RunFigures snapshot={props.snapshot} />
 				<StageBar stages={props.snapshot.stages} />
 			</Show>
