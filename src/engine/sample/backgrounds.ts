@@ -4,7 +4,7 @@ import { CANVAS, svgDocument } from './notionists.ts';
 export interface SampleBackground {
 	name: string;
 	weight: number;
-	/** One colour, or the two ends of a gradient from the upper left to the lower right. */
+	/** One colour, or the two ends of a gradient from top to bottom. */
 	colors: [string] | [string, string];
 }
 
@@ -28,6 +28,6 @@ export function backgroundSvg({ colors }: SampleBackground): string {
 	if (colors.length === 1) return svgDocument(square);
 	const stops = colors.map((color, i) => `<stop offset="${i}" stop-color="${color}"/>`).join('');
 	return svgDocument(
-		`<defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1">${stops}</linearGradient></defs>${square}`,
+		`<defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1">${stops}</linearGradient></defs>${square}`,
 	);
 }
