@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
+import { Random } from '../../../src/engine/combine/random.ts';
 import { RowTable } from '../../../src/engine/combine/row-table.ts';
 
 test('tells rows apart whose hashes are equal: none of 400,000 different rows is taken for another', () => {
-	// Three columns that count: two would fit into the 32 bits of a hash. The third of the four does not count.
-	const side = 74;
-	const count = side ** 3;
-	const dna = new Uint16Array(count * 4);
-	for (let row = 0; row < count; row++) {
-		dna.set([row % side, Math.floor(row / side) % side, 7, Math.floor(row / side / side)], row * 4);
-	}
+	// 48 random bits that count per row, so no two rows are equal; the third of the four columns does not count.
+	const count = 400_000;
+	const random = new Random('rows', 'test');
+	const dna = Uint16Array.from({ length: count * 4 }, (_, at) => (at % 4 === 2 ? 7 : random.below(65_536)));
 	const table = new RowTable(dna, 4, [0, 1, 3]);
 	let mistaken = 0;
 	for (let row = 0; row < count; row++) {
