@@ -20,7 +20,10 @@ import { unionCount } from './union-count.ts';
 export interface Analysis {
 	/** Different tokens that the rules allow, over the layers that count for uniqueness (over all if none counts). */
 	possible: bigint;
-	/** Whether `possible` is exact; else it is a proven upper bound. */
+	/**
+	 * Whether `possible` is exact; else it is a proven upper bound: either some rules did not fit into the diagram, and then
+	 * `expected` does not know them either, or sections overlap in a way that cannot be counted.
+	 */
 	exact: boolean;
 	/** The most tokens with traits under rules, uniqueness, strict pairs and maximum counts; Infinity if nothing limits it. */
 	largest: number | bigint;
