@@ -1,17 +1,9 @@
 /** The run as the screens see it: the latest snapshot, the latest pictures, and the commands. */
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import type { RunRequest, RunSnapshot, RunThumbnail } from '../../engine/run/run.ts';
+import type { RunRequest, RunSnapshot } from '../../engine/run/run.ts';
 import type { RunClient } from '../run/run-client.ts';
-
-/** Object URLs alive at once; with those of SVGs that are being drawn, fewer than 50. */
-const MOST_THUMBNAILS = 40;
-
-export interface ShownThumbnail {
-	token: number;
-	/** Object URL. */
-	url: string;
-}
+import { LiveThumbnails, type ShownThumbnail } from './live-thumbnails.ts';
 
 export interface RunState {
 	/** Id of the current or latest run; undefined before the first. */
@@ -50,29 +42,22 @@ export function createRunState(): RunState {
 		shownId = id;
 		setCurrent(id);
 	};
-	let urls: readonly ShownThumbnail[] = [];
+	const live = new LiveThumbnails(setThumbnails);
 	let client: RunClient | undefined;
 
-	/** Shows the newest of `all`, and gives back the URLs of those that are shown no more. */
-	const showThumbnails = (all: readonly ShownThumbnail[], most: number) => {
-		for (const { url } of all.slice(most)) URL.revokeObjectURL(url);
-		urls = all.slice(0, most);
-		setThumbnails(urls);
-	};
-	const addThumbnail = ({ id, token, image }: RunThumbnail) => {
-		if (id === shownId) showThumbnails([{ token, url: URL.createObjectURL(image) }, ...urls], MOST_THUMBNAILS);
-	};
 	const connect = async () => {
 		const { createRunClient } = await import('../run/run-client.ts');
 		client = createRunClient();
 		client.onSnapshot((snapshot) => {
 			if (snapshot.id === shownId) setStore('snapshot', reconcile(snapshot));
 		});
-		client.onThumbnail(addThumbnail);
+		client.onThumbnail(({ id, token, image }) => {
+			if (id === shownId) live.add(token, image);
+		});
 		return client;
 	};
 	onCleanup(() => {
-		showThumbnails(urls, 0);
+		live.clear();
 		client?.dispose();
 	});
 
@@ -91,7 +76,7 @@ export function createRunState(): RunState {
 		active,
 		percent: () => donePercent(snapshot()),
 		async start(request) {
-			showThumbnails(urls, 0);
+			live.clear();
 			show(request.id);
 			try {
 				(client ?? (await connect())).start(request);
