@@ -5,13 +5,16 @@ import { CommandError } from './lib/output-folder.mjs';
 import { helpText, parseArguments, parseChoice, parseInteger, parseSize, UsageError } from './lib/parse-arguments.mjs';
 import { resolve } from 'node:path';
 
+const PARTS = /** @type {const} */ (['suite', 'comparison']);
+
 /** @type {Record<string, import('./lib/parse-arguments.mjs').OptionSpec>} */
 const OPTIONS = {
-	quick: { help: 'fewer tokens and rounds' },
-	size: { value: 'PX', help: 'output size in pixels, 1080 or 1920x1080' },
-	count: { value: 'N', help: 'tokens per round' },
+	quick: { help: 'fewer rounds, and fewer tokens in the comparison' },
+	only: { value: 'PART', help: 'suite (the device, its score) or comparison (with the browser’s own path)' },
+	size: { value: 'PX', help: 'output size of the comparison in pixels, 1080 or 1920x1080' },
+	count: { value: 'N', help: 'tokens per round of the comparison' },
 	backend: { value: 'NAME', help: 'auto, webgpu, canvas2d or reference' },
-	layers: { value: 'DIR', help: 'folder of layer folders; absent: the built-in sample' },
+	layers: { value: 'DIR', help: 'folder of layer folders for the comparison; absent: the built-in sample' },
 	json: { value: 'FILE', help: 'write the result' },
 	help: { help: 'show this' },
 };
@@ -22,9 +25,16 @@ try {
 	if (values.help === true) {
 		console.log(helpText('npm run bench -- [options]', OPTIONS));
 	} else {
-		const { size, count, layers, json, quick, backend } = values;
+		const { size, count, layers, json, quick, backend, only } = values;
+		const part = typeof only === 'string' ? parseChoice('only', only, PARTS) : undefined;
+		// The suite is what it is: with art, size or count of one's own there is only the comparison.
+		const own = ['size', 'count', 'layers'].find((name) => values[name] !== undefined);
+		if (part === 'suite' && own !== undefined) {
+			throw new UsageError(`--${own} changes the comparison only; leave it out with --only suite.`);
+		}
 		const options = {
 			quick: quick === true,
+			parts: part !== undefined ? [part] : own !== undefined ? PARTS.slice(1) : [...PARTS],
 			backend:
 				typeof backend === 'string'
 					? parseChoice('backend', backend, /** @type {const} */ (['auto', 'webgpu', 'canvas2d', 'reference']))

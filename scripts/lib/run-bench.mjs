@@ -14,6 +14,7 @@ import { serve } from './serve.mjs';
 /**
  * @param {object} options paths absolute
  * @param {boolean} options.quick
+ * @param {import('../../src/ui/headless/headless-options.ts').BenchPart[]} options.parts
  * @param {import('../../src/engine/tiles/compositor.ts').Backend | 'auto'} options.backend
  * @param {{ width: number, height: number }} [options.size]
  * @param {number} [options.count]
@@ -37,10 +38,13 @@ export async function runBench({ layers, json, ...options }) {
 				page.evaluate((given) => globalThis.tesseraHeadless.bench(given), { ...options, source }),
 			);
 			if (result === undefined) return 1;
-			console.log(benchTable(result));
+			const { suite, suiteTable, comparison } = result;
+			if (suiteTable !== undefined) console.log(comparison === undefined ? suiteTable : `${suiteTable}\n`);
+			if (comparison !== undefined) console.log(benchTable(comparison));
 			if (json !== undefined) {
+				const written = comparison === undefined ? suite : { ...comparison, ...(suite && { device: suite }) };
 				await mkdir(dirname(json), { recursive: true });
-				await writeFile(json, `${JSON.stringify(result, null, '\t')}\n`);
+				await writeFile(json, `${JSON.stringify(written, null, '\t')}\n`);
 			}
 			return 0;
 		} finally {

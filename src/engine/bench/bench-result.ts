@@ -1,6 +1,8 @@
 /** The result of a throughput benchmark: rates measured side by side in one run, and their ratios. */
 import type { StageSeconds } from '../run/run.ts';
 import type { Backend } from '../tiles/compositor.ts';
+import { median } from './statistics.ts';
+import type { SuiteResult } from './suite-result.ts';
 
 export const BENCH_VERSION = 1;
 
@@ -52,11 +54,10 @@ export interface BenchResult {
 	stages: StageSeconds;
 	/** Seconds from start to the first batch: plan, decoding, indexing, tables. */
 	preparationSeconds: number;
+	/** The device benchmark's suite; absent where it was left out. */
+	device?: SuiteResult;
 }
 
 export function measured(samples: readonly number[]): Measured {
-	const sorted = [...samples].sort((a, b) => a - b);
-	const middle = Math.floor(sorted.length / 2);
-	const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-	return { median, low: sorted[0], high: sorted[sorted.length - 1] };
+	return { median: median(samples), low: Math.min(...samples), high: Math.max(...samples) };
 }

@@ -5,6 +5,8 @@ export interface DeviceOptions {
 	powerPreference?: GPUPowerPreference;
 	/** Whether an adapter that computes on the processor will do too (SwiftShader, llvmpipe, WARP). */
 	allowSoftware?: boolean;
+	/** Asked for where the adapter has them. */
+	features?: readonly GPUFeatureName[];
 }
 
 export interface Gpu {
@@ -20,7 +22,7 @@ export interface Gpu {
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|\bwarp\b/i;
 
-function isSoftware(info: GPUAdapterInfo): boolean {
+export function isSoftware(info: GPUAdapterInfo): boolean {
 	return (
 		info.isFallbackAdapter || SOFTWARE.test(`${info.vendor} ${info.architecture} ${info.device} ${info.description}`)
 	);
@@ -50,7 +52,7 @@ export function outOfMemory(what: string): TesseraError {
 /** @throws TesseraError `backend-unavailable` where there is no adapter, only a software one, or no device. */
 export async function acquireDevice(options: DeviceOptions): Promise<Gpu> {
 	if (!('gpu' in navigator)) throw unavailable('This browser has no WebGPU.');
-	const { powerPreference = 'high-performance', allowSoftware = false } = options;
+	const { powerPreference = 'high-performance', allowSoftware = false, features = [] } = options;
 	const adapter = await navigator.gpu.requestAdapter({ powerPreference });
 	if (adapter === null) throw unavailable('WebGPU found no graphics adapter.');
 	const software = isSoftware(adapter.info);
@@ -60,6 +62,7 @@ export async function acquireDevice(options: DeviceOptions): Promise<Gpu> {
 	const device = await adapter
 		.requestDevice({
 			label: 'compositor',
+			requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
 			requiredLimits: { maxTextureArrayLayers, maxStorageBufferBindingSize, maxBufferSize },
 		})
 		.catch((cause: unknown) => {

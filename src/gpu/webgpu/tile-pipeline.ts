@@ -142,7 +142,8 @@ export class TilePipeline {
 	}
 }
 
-function createPipeline(
+/** Of the compositing shader; the smaller one where all layers are source-over. */
+export function createPipeline(
 	device: GPUDevice,
 	module: GPUShaderModule,
 	sourceOverOnly: boolean,

@@ -6,7 +6,7 @@ import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { OPERATORS } from '../../engine/design/operators.ts';
 import { solidRaster } from '../../engine/raster/solid.ts';
 import type { Raster } from '../../engine/raster/raster.ts';
-import type { FromNativePath, NativeStack, ToNativePath } from '../../gpu/workers/native-path-protocol.ts';
+import type { FromNativePath, NativeStack, ToNativePath } from '../../gpu/bench/native-path-protocol.ts';
 import { rasteriseSvg } from '../raster/rasterise-svg.ts';
 
 export interface NativePath {
@@ -30,7 +30,7 @@ export async function createNativePath(
 	const pool = Array.from(
 		{ length: workers },
 		() =>
-			new Worker(new URL('../../gpu/workers/native-path-worker.ts', import.meta.url), {
+			new Worker(new URL('../../gpu/bench/native-path-worker.ts', import.meta.url), {
 				type: 'module',
 				name: 'native path',
 			}),

@@ -1,5 +1,6 @@
 /** What the command line and the page without a user interface say to each other. Data only: it crosses processes. */
 import type { BenchResult } from '../../engine/bench/bench-result.ts';
+import type { SuiteResult } from '../../engine/bench/suite-result.ts';
 import type { ImageFormat } from '../../engine/design/design.ts';
 import type { Problem } from '../../engine/errors.ts';
 import type { RunSnapshot } from '../../engine/run/run.ts';
@@ -49,13 +50,24 @@ export interface HeadlessGenerateResult {
 	expected: { first: number; last: number; extension: string };
 }
 
+export type BenchPart = 'suite' | 'comparison';
+
 export interface HeadlessBenchOptions {
+	/** The device benchmark's suite, the engine beside the browser's own path, or both. */
+	parts: BenchPart[];
 	source: HeadlessSource;
-	/** Fewer tokens and rounds. */
+	/** Fewer rounds, and fewer tokens in the comparison. */
 	quick: boolean;
 	backend: Backend | 'auto';
 	count?: number;
 	size?: { width: number; height: number };
+}
+
+export interface HeadlessBenchResult {
+	suite?: SuiteResult;
+	/** `suite` as lines for the terminal. */
+	suiteTable?: string;
+	comparison?: BenchResult;
 }
 
 /** What the page offers to the command line as `globalThis.tesseraHeadless`. Expected failures are reported, not thrown. */
@@ -63,7 +75,7 @@ export interface TesseraHeadless {
 	/** @returns undefined when nothing was run; `tesseraReport` has heard why. */
 	generate(options: HeadlessGenerateOptions): Promise<HeadlessGenerateResult | undefined>;
 	/** Measures this machine. @returns undefined when it could not; `tesseraReport` has heard why. */
-	bench(options: HeadlessBenchOptions): Promise<BenchResult | undefined>;
+	bench(options: HeadlessBenchOptions): Promise<HeadlessBenchResult | undefined>;
 	/** Stops the run under way; `generate` then resolves with state `cancelled`. */
 	cancel(): void;
 }

@@ -1,0 +1,45 @@
+/** Reasons why figures do not stand for the device, as far as the figures themselves show it. */
+import { median } from './statistics.ts';
+import type { SuiteFault, SuiteRow } from './suite-result.ts';
+import { scoreOfRows } from './suite-score.ts';
+
+/** Shares of the processor's time that others took: in the middle round, and in any one. */
+const MOST_CONTENTION = 0.1;
+const MOST_CONTENTION_ONCE = 0.3;
+/** Width of the score's interval in relation to the score. */
+const WIDEST_INTERVAL = 0.2;
+/** Speed of the last rounds in relation to the first, for work on the processor alone. */
+const SLOWEST_END = 0.8;
+
+export function findFaults(rows: readonly SuiteRow[], contention: readonly number[]): SuiteFault[] {
+	const faults: SuiteFault[] = [];
+	if (contention.length > 0) {
+		const usual = median(contention);
+		const highest = Math.max(...contention);
+		if (usual > MOST_CONTENTION || highest > MOST_CONTENTION_ONCE) {
+			const share = Math.round((usual > MOST_CONTENTION ? usual : highest) * 100);
+			const when = usual > MOST_CONTENTION ? '' : ' for a while';
+			faults.push({ code: 'busy', message: `Other programs took ${share} % of the processor${when}.` });
+		}
+	}
+	const encode = rows.find(({ id }) => id === 'encode')?.samples ?? [];
+	const third = Math.floor(encode.length / 3);
+	if (third > 0) {
+		const end = median(encode.slice(-third)) / median(encode.slice(0, third));
+		if (end < SLOWEST_END) {
+			const loss = Math.round((1 - end) * 100);
+			faults.push({ code: 'throttled', message: `The processor became ${loss} % slower while the suite ran.` });
+		}
+	}
+	const scored = scoreOfRows(rows);
+	if (scored === undefined) {
+		faults.push({ code: 'incomplete', message: 'Rows that the score needs could not be measured.' });
+	} else {
+		const { value, low, high } = scored.score;
+		if ((high - low) / value > WIDEST_INTERVAL) {
+			const range = `${Math.round(low)} to ${Math.round(high)}`;
+			faults.push({ code: 'unsteady', message: `The rounds differ too much: the score would lie from ${range}.` });
+		}
+	}
+	return faults;
+}

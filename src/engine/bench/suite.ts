@@ -1,0 +1,99 @@
+/**
+ * The device benchmark's suite: what is measured, in which units, and what it is compared with. A change to anything here or
+ * to the work behind a row makes results incomparable and raises `SUITE_VERSION`.
+ */
+
+export const SUITE_VERSION = 1;
+
+export type SuiteMode = 'quick' | 'full';
+
+export type RowGroup = 'composite' | 'transfer' | 'encode' | 'pipeline' | 'scaling' | 'write' | 'browser';
+
+export type Unit = 'tiles/s' | 'MB/s' | 'images/s';
+
+/** How a row was timed: by the clock on the wall, until the work was done; or by the GPU's own timestamps. */
+export type Timing = 'wall' | 'gpu-timestamps';
+
+export interface RowInfo {
+	group: RowGroup;
+	/** For people. */
+	name: string;
+	unit: Unit;
+}
+
+const ROWS: Record<string, RowInfo> = {
+	'composite-webgpu': { group: 'composite', name: 'WebGPU, with reading back', unit: 'tiles/s' },
+	'composite-webgpu-shader': { group: 'composite', name: 'WebGPU, shader alone', unit: 'tiles/s' },
+	'composite-canvas2d': { group: 'composite', name: 'Canvas2D', unit: 'tiles/s' },
+	'composite-reference': { group: 'composite', name: 'Integer kernel', unit: 'tiles/s' },
+	upload: { group: 'transfer', name: 'Upload to textures', unit: 'MB/s' },
+	'read-back': { group: 'transfer', name: 'Read back from buffers', unit: 'MB/s' },
+	encode: { group: 'encode', name: 'Tile encoding', unit: 'tiles/s' },
+	assemble: { group: 'encode', name: 'Assembly of PNG files', unit: 'images/s' },
+	'write-private': { group: 'write', name: 'Files of 512², private file system', unit: 'images/s' },
+	'write-folder': { group: 'write', name: 'Files of 512², picked folder', unit: 'images/s' },
+	browser: { group: 'browser', name: 'The browser’s own path, 1080²', unit: 'images/s' },
+};
+
+/** Sides of the square images that go through the whole pipeline, pixels. */
+export const PIPELINE_SIDES = [512, 1080, 2048, 4096] as const;
+export type PipelineSide = (typeof PIPELINE_SIDES)[number];
+
+/** @returns undefined for a row that this version of the suite does not have. */
+export function rowInfo(id: string): RowInfo | undefined {
+	if (Object.hasOwn(ROWS, id)) return ROWS[id];
+	const side = PIPELINE_SIDES.find((known) => id === `pipeline-${known}`);
+	if (side !== undefined) return { group: 'pipeline', name: `Memory to memory, ${side}²`, unit: 'images/s' };
+	const workers = /^workers-([1-9]\d{0,3})$/.exec(id)?.[1];
+	if (workers === undefined) return undefined;
+	return { group: 'scaling', name: workers === '1' ? '1 worker' : `${workers} workers`, unit: 'images/s' };
+}
+
+/** Rows of which the fastest counts as the device's compositing: what `auto` would take. */
+export const COMPOSITE_ROWS = ['composite-webgpu', 'composite-canvas2d', 'composite-reference'] as const;
+
+export type ScoredRow = 'composite' | 'encode' | 'assemble' | 'pipeline-512' | 'pipeline-1080' | 'write-private';
+
+/**
+ * What the reference device does, which has a score of 100: two cores of an x86-64 server without a GPU, Chromium 156.
+ * The figures are this version's definition and stay as they are, whatever that machine does later.
+ */
+export const REFERENCE_DEVICE: Record<ScoredRow, number> = {
+	composite: 60_000,
+	encode: 2_400,
+	assemble: 1_500,
+	'pipeline-512': 400,
+	'pipeline-1080': 110,
+	'write-private': 220,
+};
+
+/** Sub-scores, each over the scored rows named. */
+export const SUB_SCORES = {
+	compositing: ['composite'],
+	encoding: ['encode', 'assemble'],
+	pipeline: ['pipeline-512', 'pipeline-1080'],
+	writing: ['write-private'],
+} as const satisfies Record<string, readonly ScoredRow[]>;
+export type SubScore = keyof typeof SUB_SCORES;
+
+/** Tokens per run of the pipeline, by side. Part of the suite: the share of tiles made anew depends on it. */
+export const PIPELINE_TOKENS: Record<PipelineSide, number> = { 512: 240, 1080: 100, 2048: 40, 4096: 12 };
+
+/** Tokens of 512² per run into files, an image and its metadata each. */
+export const WRITE_TOKENS = 120;
+
+/** Tokens of 1080² whose tiles the single steps work on, and tokens that the browser's own path draws each time. */
+export const STEP_TOKENS = 8;
+export const BROWSER_TOKENS = 24;
+
+/**
+ * Rounds, in each of which every row is measured once: `most`, or as many as begin within `seconds`, at least `least`.
+ * `secondsPerSample`: how long a single step is repeated each time.
+ */
+export const EFFORT: Record<SuiteMode, { least: number; most: number; seconds: number; secondsPerSample: number }> = {
+	quick: { least: 3, most: 5, seconds: 22, secondsPerSample: 0.1 },
+	full: { least: 5, most: 11, seconds: 180, secondsPerSample: 0.3 },
+};
+
+/** Rounds in which the large sizes and the numbers of workers between one and all are measured; in full mode only. */
+export const EXTRA_ROUNDS = 3;

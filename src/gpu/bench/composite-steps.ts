@@ -1,0 +1,49 @@
+/** Compositing of the same tiles on every backend, read back and ready for the encoder. */
+import { toProblem } from '../../engine/errors.ts';
+import type { Compositor } from '../../engine/tiles/compositor.ts';
+import { createCanvas2dCompositor } from '../canvas2d/canvas2d-compositor.ts';
+import { createReferenceCompositor } from '../reference/reference-compositor.ts';
+import { createWebGpuCompositor } from '../webgpu/webgpu-compositor.ts';
+import type { BenchStep } from './bench-step.ts';
+import type { Workload } from './workload.ts';
+
+const TILES = 512;
+/** A software adapter's rate does not depend on the number of tiles, and it is slow. */
+const TILES_IN_SOFTWARE = 64;
+
+export interface StepsFound {
+	steps: BenchStep[];
+	missing: { id: string; reason: string }[];
+}
+
+export async function compositeSteps(work: Workload): Promise<StepsFound> {
+	const found: StepsFound = { steps: [], missing: [] };
+	const add = async (id: string, create: () => Promise<{ compositor: Compositor; software: boolean }>) => {
+		try {
+			const { compositor, software } = await create();
+			const batch = work.batch(software ? TILES_IN_SOFTWARE : TILES);
+			compositor.useContent(work.index.content.tiles);
+			// Uploads what the batch draws and compiles what it needs.
+			await compositor.composite(batch);
+			found.steps.push({
+				id,
+				timing: 'wall',
+				...(compositor.backend === 'webgpu' ? { note: compositor.description } : {}),
+				async run() {
+					const started = performance.now();
+					await compositor.composite(batch);
+					return { units: batch.jobs, seconds: (performance.now() - started) / 1000 };
+				},
+			});
+		} catch (error) {
+			found.missing.push({ id, reason: toProblem(error).message });
+		}
+	};
+	await add('composite-webgpu', async () => {
+		const compositor = await createWebGpuCompositor({ allowSoftware: true });
+		return { compositor, software: compositor.softwareAdapter };
+	});
+	await add('composite-canvas2d', async () => ({ compositor: createCanvas2dCompositor(), software: false }));
+	await add('composite-reference', async () => ({ compositor: createReferenceCompositor(), software: false }));
+	return found;
+}

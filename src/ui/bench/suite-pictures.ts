@@ -1,0 +1,49 @@
+/** The pictures of the suite's art, drawn once and kept in the store, where the runs find them. */
+import type { Plan } from '../../engine/combine/plan.ts';
+import type { AssetHash, Design } from '../../engine/design/design.ts';
+import { DrawList } from '../../engine/design/draw-list.ts';
+import { solidRaster } from '../../engine/raster/solid.ts';
+import { openStore } from '../../engine/store/store.ts';
+import type { TokenOps } from '../../gpu/bench/workload.ts';
+import { rasteriseSvg } from '../raster/rasterise-svg.ts';
+import type { StepClient } from './step-client.ts';
+
+/** Gives the steps' worker every picture of a square design, and the draw lists of the first `count` tokens. */
+export async function givePictures(
+	client: StepClient,
+	design: Design,
+	assets: ReadonlyMap<AssetHash, Blob>,
+	onPicture: (done: number, total: number) => Promise<void>,
+): Promise<void> {
+	const { sources } = new DrawList(design);
+	const { width } = design.output;
+	const { rasters } = await openStore();
+	for (const [i, source] of sources.entries()) {
+		await onPicture(i, sources.length);
+		if (source.kind === 'solid') {
+			client.addSource(width, i, solidRaster(source.color, width, width));
+			continue;
+		}
+		const svg = assets.get(source.asset);
+		if (svg === undefined) throw new Error(`the suite has no picture ${source.asset}`);
+		let raster = await rasters.get(source.asset, width, width);
+		if (raster === undefined) {
+			raster = await rasteriseSvg(svg, design.assets[source.asset].name, width, width);
+			await rasters.put(source.asset, raster);
+		}
+		client.addSource(width, i, raster);
+	}
+}
+
+export function tokenOps(design: Design, plan: Plan, count: number): TokenOps {
+	const drawList = new DrawList(design);
+	const offsets = new Uint32Array(count + 1);
+	const ops = new Int32Array(drawList.maxOps * 2);
+	const all: number[] = [];
+	for (let token = 0; token < count; token++) {
+		const pairs = drawList.opsFor(plan, token, ops);
+		all.push(...ops.subarray(0, pairs * 2));
+		offsets[token + 1] = all.length;
+	}
+	return { offsets, ops: Int32Array.from(all) };
+}
