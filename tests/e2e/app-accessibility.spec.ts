@@ -89,6 +89,7 @@ test('on a phone every region is reachable and nothing runs out of the screen', 
 	for (const place of ['Layers', 'Preview', 'Output']) {
 		await places.getByRole('button', { name: place }).click();
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+		expect(await violations(page)).toEqual([]);
 	}
 	await expect(page.getByLabel('Tokens', { exact: true })).toBeVisible();
 	await expect(places.getByRole('button', { name: 'Generate' })).toBeEnabled();
