@@ -1,46 +1,54 @@
-/** Faults of a band worker: it throws, hangs, dies, or its GPU goes; the thread's name says which. */
+/** Faults of a band worker: it throws, hangs, dies, or its GPU goes. */
 import { Band } from '../../../src/engine/run/band.ts';
-
-declare const self: DedicatedWorkerGlobalScope;
+import { die } from './faulty-files.ts';
 
 export interface BandFault {
-	/** `lose`: its GPU device is lost `times` times, each time with work under way. */
-	fault: 'throw' | 'hang' | 'die' | 'lose';
+	/** `lose`: its GPU device is lost, with work under way. `no-gpu`: it is lost and there is no other. */
+	fault: 'throw' | 'hang' | 'die' | 'lose' | 'no-gpu';
 	/** Batches that go well before. */
 	after: number;
+	/** How often the device is lost. */
 	times?: number;
 }
 
-const { fault, after, times = 1 }: BandFault = JSON.parse(self.name);
-let batches = 0;
-
-const { batch } = Band.prototype;
-Band.prototype.batch = async function faultyBatch(this: Band, ...args) {
-	if (batches++ >= after) {
-		if (fault === 'throw') throw new TypeError('injected bug');
-		if (fault === 'hang') await new Promise(() => undefined);
-		if (fault === 'die') {
-			setTimeout(() => {
-				throw new Error('injected death');
-			});
-			await new Promise(() => undefined);
+/** Breaks the bands of this thread. */
+export function breakBand({ fault, after, times = 1 }: BandFault): void {
+	let batches = 0;
+	const { batch } = Band.prototype;
+	Band.prototype.batch = async function faultyBatch(...args) {
+		if (batches++ >= after) {
+			if (fault === 'throw') throw new TypeError('injected bug');
+			if (fault === 'hang') await new Promise(() => undefined);
+			if (fault === 'die') await die();
 		}
-	}
-	return batch.apply(this, args);
-};
+		return batch.apply(this, args);
+	};
+	if (fault === 'lose' || fault === 'no-gpu') loseDevices(() => batches > after, fault === 'no-gpu' ? Infinity : times);
+	if (fault === 'no-gpu') refuseDevicesAfter(1);
+}
 
-if (fault === 'lose') {
+function loseDevices(isDue: () => boolean, times: number): void {
 	let left = times;
+	const { submit } = GPUQueue.prototype;
+	const devices = new WeakMap<GPUQueue, GPUDevice>();
 	const { requestDevice } = GPUAdapter.prototype;
-	GPUAdapter.prototype.requestDevice = async function doomedDevice(this: GPUAdapter, options) {
+	GPUAdapter.prototype.requestDevice = async function doomedDevice(options) {
 		const device = await requestDevice.call(this, options);
-		const { submit } = GPUQueue.prototype;
-		device.queue.submit = (commands) => {
-			submit.call(device.queue, commands);
-			if (batches < after || left === 0) return;
-			left--;
-			device.destroy();
-		};
+		devices.set(device.queue, device);
 		return device;
+	};
+	GPUQueue.prototype.submit = function losingSubmit(commands) {
+		submit.call(this, commands);
+		if (!isDue() || left === 0) return;
+		left--;
+		devices.get(this)?.destroy();
+	};
+}
+
+function refuseDevicesAfter(count: number): void {
+	let given = 0;
+	const { requestAdapter } = GPU.prototype;
+	GPU.prototype.requestAdapter = async function goneAdapter(options) {
+		return given++ < count ? requestAdapter.call(this, options) : null;
 	};
 }

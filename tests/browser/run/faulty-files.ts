@@ -1,36 +1,44 @@
-/** Faults in the browser's own file handles, in the thread that imports this; the thread's name says which. */
-
-declare const self: DedicatedWorkerGlobalScope;
+/** Faults in the browser's own file handles. */
 
 export interface FileFault {
-	/** Name of a DOMException, thrown by `createWritable` or by `write`; `hang`: `write` never ends; `throw`: the worker dies. */
+	/** Name of a DOMException; `hang`: it never ends; `die`: the worker dies. */
 	fault: string;
 	at: 'createWritable' | 'write';
 	/** Files that go well before. */
 	after: number;
-	/** Only for the file of this name. */
+	/** Only the file of this name, and so many times. */
 	file?: string;
+	times?: number;
 }
 
-const { fault, at, after, file }: FileFault = JSON.parse(self.name);
-let opened = 0;
+/** Breaks writing in this thread. */
+export function breakFiles({ fault, at, after, file, times = Infinity }: FileFault): void {
+	let opened = 0;
+	let failed = 0;
+	const isDue = (name: string): boolean => {
+		if (file === undefined ? opened++ < after : name !== file) return false;
+		return failed++ < times;
+	};
+	const { createWritable } = FileSystemFileHandle.prototype;
+	FileSystemFileHandle.prototype.createWritable = async function faultyWritable(options) {
+		const due = isDue(this.name);
+		if (due && at === 'createWritable') await fail(fault);
+		const writable = await createWritable.call(this, options);
+		if (due && at === 'write') writable.write = () => fail(fault);
+		return writable;
+	};
+}
 
-async function fail(): Promise<void> {
+async function fail(fault: string): Promise<void> {
 	if (fault === 'hang') await new Promise(() => undefined);
-	if (fault === 'throw') {
-		setTimeout(() => {
-			throw new Error('injected death');
-		});
-		await new Promise(() => undefined);
-	}
+	if (fault === 'die') await die();
 	throw new DOMException('injected', fault);
 }
 
-const { createWritable } = FileSystemFileHandle.prototype;
-FileSystemFileHandle.prototype.createWritable = async function faultyWritable(this: FileSystemFileHandle, options) {
-	const isDue = file === undefined ? opened++ >= after : this.name === file;
-	if (isDue && at === 'createWritable') await fail();
-	const writable = await createWritable.call(this, options);
-	if (isDue && at === 'write') writable.write = fail;
-	return writable;
-};
+/** An error that nothing catches ends the worker, as its owner sees it. */
+export function die(): Promise<never> {
+	setTimeout(() => {
+		throw new Error('injected death');
+	});
+	return new Promise(() => undefined);
+}

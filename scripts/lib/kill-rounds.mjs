@@ -1,0 +1,130 @@
+// Kills a whole browser in the middle of a run, starts it again, resumes, and compares with a run that nothing disturbed.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openKillableBrowser } from './killable-browser.mjs';
+import { serveRunPage } from './run-page.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof openKillableBrowser>>} Browser */
+
+const POLL_MILLISECONDS = 50;
+const WHOLE = 'whole';
+
+/**
+ * @param {object} options
+ * @param {number} options.rounds
+ * @param {number} options.count tokens
+ * @param {number} options.size pixels
+ * @param {(line: string) => void} options.say
+ * @returns {Promise<number>} rounds that held
+ */
+export async function runKillRounds({ rounds, count, size, say }) {
+	const profile = await mkdtemp(join(tmpdir(), 'tessera-kill-'));
+	const server = await serveRunPage();
+	try {
+		const browser = await openKillableBrowser(profile, server.url);
+		const started = performance.now();
+		await browser.page.evaluate((given) => globalThis.runPage.start(given), { id: WHOLE, count, size, folder: WHOLE });
+		await finished(browser, WHOLE);
+		const milliseconds = performance.now() - started;
+		const whole = await browser.page.evaluate((folder) => globalThis.runPage.tree(folder), WHOLE);
+		await browser.kill();
+		say(`undisturbed: ${whole.length} files in ${(milliseconds / 1000).toFixed(1)} s`);
+		let held = 0;
+		for (let round = 1; round <= rounds; round++) {
+			const outcome = await killOnce({ profile, url: server.url, round, count, size, milliseconds, whole });
+			say(`round ${round}: ${outcome.text}`);
+			if (outcome.holds) held++;
+		}
+		return held;
+	} finally {
+		await server.close();
+		await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+	}
+}
+
+/**
+ * @param {object} round
+ * @param {string} round.profile
+ * @param {string} round.url
+ * @param {number} round.round
+ * @param {number} round.count
+ * @param {number} round.size
+ * @param {number} round.milliseconds that the undisturbed run took
+ * @param {[string, string][]} round.whole its files
+ * @returns {Promise<{ holds: boolean, text: string }>}
+ */
+async function killOnce({ profile, url, round, count, size, milliseconds, whole }) {
+	const id = `round-${round}`;
+	const options = { id, count, size, folder: id };
+	const first = await openKillableBrowser(profile, url);
+	await first.page.evaluate((given) => globalThis.runPage.start(given), options);
+	const delay = Math.random() * milliseconds;
+	await wait(delay);
+	const before = await first.page.evaluate((run) => globalThis.runPage.snapshot(run), id);
+	await first.kill();
+
+	const second = await openKillableBrowser(profile, url);
+	const isKept = await second.page.evaluate((run) => globalThis.runPage.resume(run), id);
+	// Killed before anything was decided: there is nothing to resume, and nothing lost.
+	if (!isKept) await second.page.evaluate((given) => globalThis.runPage.start(given), options);
+	const kept = await firstFigure(second, id);
+	const last = await finished(second, id);
+	const tree = await second.page.evaluate((folder) => globalThis.runPage.tree(folder), id);
+	await second.page.evaluate((folder) => globalThis.runPage.remove(folder), id);
+	const { errors } = second;
+	await second.kill();
+
+	const when = `killed after ${(delay / 1000).toFixed(1)} s at ${before?.done ?? 0} of ${count}, ${isKept ? `resumed at ${kept}` : 'begun anew'}`;
+	// A run that was finished when it was killed is not resumed, and must be whole as well.
+	const isDone = last.state === 'finished' || last.problems.at(-1)?.code === 'not-resumable';
+	const difference = differenceOf(whole, tree);
+	if (!isDone) return { holds: false, text: `${when}: ${last.state}: ${last.problems.at(-1)?.message}` };
+	if (difference !== undefined) return { holds: false, text: `${when}: ${difference}` };
+	if (errors.length > 0) return { holds: false, text: `${when}: ${errors.join('; ')}` };
+	const said = last.problems.map(({ code }) => code).join(', ');
+	return { holds: true, text: `${when}: all ${tree.length} files are the same${said === '' ? '' : ` (${said})`}` };
+}
+
+/**
+ * @param {Browser} browser
+ * @param {string} id
+ */
+async function finished({ page }, id) {
+	for (;;) {
+		const snapshot = await page.evaluate((run) => globalThis.runPage.snapshot(run), id);
+		if (snapshot !== undefined && ['finished', 'failed', 'cancelled', 'paused'].includes(snapshot.state))
+			return snapshot;
+		await wait(POLL_MILLISECONDS);
+	}
+}
+
+/**
+ * @param {Browser} browser
+ * @param {string} id
+ * @returns {Promise<number>} images that the resumed run began with
+ */
+async function firstFigure({ page }, id) {
+	for (;;) {
+		const snapshot = await page.evaluate((run) => globalThis.runPage.snapshot(run), id);
+		if (snapshot !== undefined && (snapshot.total > 0 || snapshot.state !== 'preparing')) return snapshot.done;
+		await wait(POLL_MILLISECONDS);
+	}
+}
+
+/**
+ * @param {[string, string][]} whole
+ * @param {[string, string][]} tree
+ * @returns {string | undefined}
+ */
+function differenceOf(whole, tree) {
+	const left = new Map(tree);
+	for (const [path, hash] of whole) {
+		if (!left.has(path)) return `${path} is missing`;
+		if (left.get(path) !== hash) return `${path} is another file`;
+		left.delete(path);
+	}
+	const [extra] = left.keys();
+	return extra === undefined ? undefined : `${extra} should not be there`;
+}

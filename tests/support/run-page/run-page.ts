@@ -1,0 +1,116 @@
+/** A page with the engine and nothing else, for tests that kill it, hide it or leave it on for long. */
+import { buildSample } from '../../../src/engine/sample/build-sample.ts';
+import type { RunRequest, RunSnapshot } from '../../../src/engine/run/run.ts';
+import { openStore } from '../../../src/engine/store/store.ts';
+import { createRunClient } from '../../../src/ui/run/run-client.ts';
+
+export interface RunPageOptions {
+	id: string;
+	count: number;
+	/** Width and height in pixels. */
+	size: number;
+	/** Into `folder` of the origin's private file system; absent: nowhere. */
+	folder?: string;
+	more?: Pick<RunRequest, 'workers' | 'memoryBudget' | 'priority'>;
+}
+
+export interface RunPage {
+	start(options: RunPageOptions): Promise<void>;
+	/** @returns false if nothing is kept of that run. */
+	resume(id: string): Promise<boolean>;
+	pause(id: string): void;
+	continue(id: string): void;
+	snapshot(id: string): RunSnapshot | undefined;
+	/** Path and SHA-256 of every file in a folder; of `run.json` without what tells of time and workers. */
+	tree(folder: string): Promise<[string, string][]>;
+	remove(folder: string): Promise<void>;
+	/** Longest task on the page's thread since the last call, milliseconds. */
+	longestTask(): number;
+	/** Longest wait of an event loop turn since the last call, milliseconds. */
+	longestTurn(): number;
+}
+
+declare global {
+	// oxlint-disable-next-line eslint/no-var
+	var runPage: RunPage;
+}
+
+const client = createRunClient();
+const latest = new Map<string, RunSnapshot>();
+client.onSnapshot((snapshot) => void latest.set(snapshot.id, snapshot));
+
+let longestTask = 0;
+new PerformanceObserver((list) => {
+	for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
+}).observe({ type: 'longtask', buffered: true });
+
+let longestTurn = 0;
+let lastTurn = performance.now();
+const { port1, port2 } = new MessageChannel();
+port1.onmessage = () => {
+	const now = performance.now();
+	longestTurn = Math.max(longestTurn, now - lastTurn);
+	setTimeout(() => {
+		lastTurn = performance.now();
+		port2.postMessage(0);
+	}, 20);
+};
+port2.postMessage(0);
+
+async function sha256(bytes: ArrayBuffer): Promise<string> {
+	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function fingerprint(path: string, file: File): Promise<string> {
+	if (path !== 'run.json') return sha256(await file.arrayBuffer());
+	const told = new Set(['backend', 'workers', 'seconds', 'stages']);
+	const rest = Object.entries(JSON.parse(await file.text())).filter(([key]) => !told.has(key));
+	return sha256(await new Blob([JSON.stringify(rest)]).arrayBuffer());
+}
+
+globalThis.runPage = {
+	async start({ id, count, size, folder, more }) {
+		const { design, assets } = await buildSample();
+		design.output = { ...design.output, width: size, height: size };
+		design.supply.count = count;
+		await (await openStore()).assets.putMany(assets);
+		const sink: RunRequest['sink'] =
+			folder === undefined
+				? { kind: 'memory' }
+				: { kind: 'folder', directory: await navigator.storage.getDirectory(), folder };
+		client.start({ id, design, sink, backend: 'reference', tokenMetadata: true, ...more });
+	},
+	async resume(id) {
+		if ((await (await openStore()).runs.get(id)) === undefined) return false;
+		client.resumeRun(id);
+		return true;
+	},
+	pause: (id) => client.pause(id),
+	continue: (id) => client.resume(id),
+	snapshot: (id) => latest.get(id),
+	async tree(folder) {
+		const files: [string, string][] = [];
+		async function walk(parent: FileSystemDirectoryHandle, prefix: string): Promise<void> {
+			for await (const [name, handle] of parent.entries()) {
+				if (handle.kind === 'directory') await walk(handle, `${prefix}${name}/`);
+				else files.push([prefix + name, await fingerprint(prefix + name, await handle.getFile())]);
+			}
+		}
+		await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle(folder), '');
+		return files.toSorted(([a], [b]) => (a < b ? -1 : 1));
+	},
+	async remove(folder) {
+		await (await navigator.storage.getDirectory()).removeEntry(folder, { recursive: true });
+	},
+	longestTask() {
+		const longest = longestTask;
+		longestTask = 0;
+		return longest;
+	},
+	longestTurn() {
+		const longest = longestTurn;
+		longestTurn = 0;
+		return longest;
+	},
+};
