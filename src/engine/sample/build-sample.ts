@@ -3,6 +3,7 @@ import { assetHash } from '../design/asset-hash.ts';
 import { defaultDesign } from '../design/default-design.ts';
 import type { AssetHash, Design, Layer } from '../design/design.ts';
 import { BACKGROUNDS, backgroundSvg } from './backgrounds.ts';
+import { sampleRules, tagLongArms } from './sample-rules.ts';
 import { CANVAS, type Group, partSvg, variantsOf } from './notionists.ts';
 
 interface SampleLayer {
@@ -88,6 +89,8 @@ export async function buildSample(): Promise<{ design: Design; assets: Map<Asset
 			return addLayer(name, none, traits);
 		}),
 	]);
+	tagLongArms(design.layers);
+	design.rules = sampleRules(design.layers);
 	return { design, assets };
 }
 

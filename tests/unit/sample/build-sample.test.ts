@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../src/engine/combine/analyse.ts';
+import { validateDesign } from '../../../src/engine/design/validate-design.ts';
 import { assetHash } from '../../../src/engine/design/asset-hash.ts';
 import { readSvgHeader } from '../../../src/engine/raster/svg-header.ts';
 import { buildSample } from '../../../src/engine/sample/build-sample.ts';
@@ -62,5 +64,19 @@ describe('the sample', () => {
 				expect(alpha.min).toBe(name === 'Background' ? 255 : 0);
 			}
 		}
+	});
+});
+
+describe('its rules', () => {
+	it('name traits that exist, leave every trait possible, and change the rarity of some', async () => {
+		const { design } = await buildSample();
+		expect(validateDesign(design).filter(({ severity }) => severity === 'error')).toEqual([]);
+		const { neverAppear, problems, expected, exact } = analyse(design);
+		expect(problems).toEqual([]);
+		expect(neverAppear).toEqual([]);
+		expect(exact).toBe(true);
+		const goldLeaf = design.layers[0].traits.find(({ name }) => name === 'Gold Leaf');
+		const requested = (goldLeaf?.weight ?? 0) / design.layers[0].traits.reduce((sum, { weight }) => sum + weight, 0);
+		expect(expected[goldLeaf?.id ?? '']).toBeLessThan(requested / 2);
 	});
 });
