@@ -25,7 +25,7 @@ export function defaultDesign(name: string, width: number, height: number): Desi
 		metadata: {
 			nameTemplate: '{name} #{number}',
 			descriptionTemplate: '',
-			imageTemplate: '{base}{file}',
+			imageTemplate: '{base}/{file}',
 			baseUri: '',
 		},
 		seed: '1',
