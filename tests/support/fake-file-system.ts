@@ -40,7 +40,7 @@ function checkName(name: string): void {
 	if (name === '' || name === '.' || name === '..' || /[/\\]/u.test(name)) throw new TypeError('Name is not allowed.');
 }
 
-export class FakeDirectory implements FileSystemDirectoryHandle {
+class FakeDirectory implements FileSystemDirectoryHandle {
 	readonly kind = 'directory';
 	readonly isFile = false;
 	readonly isDirectory = true;
@@ -130,7 +130,7 @@ export class FakeDirectory implements FileSystemDirectoryHandle {
 	}
 }
 
-export class FakeFile implements FileSystemFileHandle {
+class FakeFile implements FileSystemFileHandle {
 	readonly kind = 'file';
 	readonly isFile = true;
 	readonly isDirectory = false;

@@ -26,7 +26,7 @@ export interface Picture {
 }
 
 /** Cuts a picture into tiles as a compositor lays them out. */
-export function cutTiles({ width, height, pixels }: Picture): Uint8Array {
+function cutTiles({ width, height, pixels }: Picture): Uint8Array {
 	const grid = tileGrid(width, height);
 	const tiles = new Uint8Array(grid.columns * grid.rows * TILE_BYTES);
 	for (let y = 0; y < height; y++) {
