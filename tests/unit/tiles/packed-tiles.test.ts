@@ -44,6 +44,16 @@ describe('PackedTiles', () => {
 		}
 	});
 
+	it('keeps tiles as they are whose runs are just too short to gain anything', () => {
+		// One pixel and a run of three: four words for four pixels.
+		const pixels = Uint32Array.from({ length: TILE_PIXELS }, (_, i) => (i % 4 === 0 ? i : 0xff0000ff + (i >> 2)));
+		const packed = new PackedTiles();
+		packed.add(pixels, 0);
+		const out = new Uint32Array(TILE_PIXELS);
+		packed.unpack(1, out, 0);
+		expect(out).toEqual(pixels);
+	});
+
 	it('takes little memory for flat tiles', () => {
 		const packed = new PackedTiles();
 		for (let i = 0; i < 1000; i++) packed.add(new Uint32Array(TILE_PIXELS).fill(i), 0);
