@@ -2,6 +2,7 @@
 import type { AssetHash, Design } from '../../../src/engine/design/design.ts';
 import { RunCoordinator } from '../../../src/engine/run/run-coordinator.ts';
 import type { FromCoordinator, ToCoordinator } from '../../../src/engine/run/coordinator-protocol.ts';
+import type { ResourceCounts } from '../../../src/engine/run/resource-counters.ts';
 import type { WorkerFactory } from '../../../src/engine/run/run-team.ts';
 import type { RunRequest, RunSnapshot } from '../../../src/engine/run/run.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
@@ -39,7 +40,7 @@ class Snapshots {
 }
 
 /** The engine as the app has it. `dispose` in the middle of a run is what closing the tab does to it. */
-export function driveEngine(): Driver {
+export function driveEngine(): Driver & { resources(): Promise<ResourceCounts> } {
 	const client = createRunClient();
 	const seen = new Snapshots();
 	client.onSnapshot((snapshot) => seen.take(snapshot));
@@ -54,6 +55,7 @@ export function driveEngine(): Driver {
 			else throw new Error(`the client has no ${message.type}`);
 		},
 		until: (wanted) => seen.until(wanted),
+		resources: () => client.resources(),
 		dispose: () => client.dispose(),
 	};
 }

@@ -1,6 +1,6 @@
 /** A run that was broken off goes on from its record, and ends with the files of one that was not. */
 import { unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunRequest } from '../../../src/engine/run/run.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
@@ -42,6 +42,8 @@ async function overwrite(folder: FileSystemDirectoryHandle, name: string, change
 	await writable.write(Uint8Array.from(change(bytes)));
 	await writable.close();
 }
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a run into a folder', () => {
 	it('goes on where the closed tab left it', async () => {

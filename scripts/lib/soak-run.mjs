@@ -1,0 +1,118 @@
+// Leaves one long run alone and watches what grows.
+import { setTimeout as wait } from 'node:timers/promises';
+import { openBrowser } from './headless-browser.mjs';
+import { createMemoryMeter } from './memory-meter.mjs';
+import { serveRunPage } from './run-page.mjs';
+
+const SAMPLE_MILLISECONDS = 2000;
+const ID = 'soak';
+
+/** What a run may cost, however long it is. */
+const MOST_BYTES = 500e6;
+/** Over the last half of the run; below this a garbage collection more or less decides. */
+const MOST_GROWTH_BYTES = 30e6;
+const MOST_TASK_MILLISECONDS = 50;
+const MOST_WRITES_PER_SECOND = 1.1;
+
+/**
+ * @param {object} options
+ * @param {number} options.count tokens
+ * @param {number} options.size pixels
+ * @param {(line: string) => void} options.say
+ * @returns {Promise<boolean>} whether everything stayed within its bounds
+ */
+export async function runSoak({ count, size, say }) {
+	const server = await serveRunPage();
+	const browser = await openBrowser();
+	try {
+		const { page } = browser;
+		await page.goto(server.url);
+		await page.waitForFunction(() => globalThis.runPage !== undefined);
+		await wait(SAMPLE_MILLISECONDS);
+		await page.evaluate(() => globalThis.runPage.longestTask());
+		const meter = createMemoryMeter(browser.profile);
+		await page.evaluate((given) => globalThis.runPage.start(given), { id: ID, count, size, folder: ID });
+		/** @type {{ done: number, bytes: number }[]} */
+		const samples = [];
+		let lastSaid = 0;
+		let peakBytes = 0;
+		for (;;) {
+			await wait(SAMPLE_MILLISECONDS);
+			const snapshot = await page.evaluate((id) => globalThis.runPage.snapshot(id), ID);
+			if (snapshot === undefined) continue;
+			const { state, done, problems, seconds, journalWrites, imagesPerSecond, memoryBytes } = snapshot;
+			const added = (meter.next() ?? 0) * 1e6;
+			peakBytes = Math.max(peakBytes, added);
+			if (state === 'running') samples.push({ done, bytes: added });
+			if (done - lastSaid >= count / 20 || state === 'finished') {
+				lastSaid = done;
+				say(
+					`${done} of ${count}, ${Math.round(imagesPerSecond)} images/s, ${megabytes(added)} MB added, ${megabytes(memoryBytes)} MB counted`,
+				);
+			}
+			if (state === 'preparing' || state === 'running') continue;
+			if (state !== 'finished') {
+				say(`The run ${state}: ${problems.at(-1)?.message}`);
+				return false;
+			}
+			meter.stop();
+			const longestTask = await page.evaluate(() => globalThis.runPage.longestTask());
+			return judge({ samples, peakBytes, longestTask, writes: journalWrites, seconds, say });
+		}
+	} finally {
+		await browser.close();
+		await server.close();
+	}
+}
+
+/**
+ * @param {object} figures
+ * @param {{ done: number, bytes: number }[]} figures.samples
+ * @param {number} figures.peakBytes
+ * @param {number} figures.longestTask
+ * @param {number} figures.writes
+ * @param {number} figures.seconds
+ * @param {(line: string) => void} figures.say
+ * @returns {boolean}
+ */
+function judge({ samples, peakBytes, longestTask, writes, seconds, say }) {
+	const half = samples.slice(Math.floor(samples.length / 2));
+	const growth = slope(half) * ((half.at(-1)?.done ?? 0) - (half[0]?.done ?? 0));
+	const checks = [
+		{ what: 'memory added at most', value: `${megabytes(peakBytes)} MB`, holds: peakBytes < MOST_BYTES },
+		{ what: 'growth over the last half', value: `${megabytes(growth)} MB`, holds: growth < MOST_GROWTH_BYTES },
+		{
+			what: 'longest task of the page',
+			value: `${Math.round(longestTask)} ms`,
+			holds: longestTask <= MOST_TASK_MILLISECONDS,
+		},
+		{
+			what: 'journal writes',
+			value: `${writes} in ${Math.round(seconds)} s`,
+			holds: writes <= seconds * MOST_WRITES_PER_SECOND + 5,
+		},
+	];
+	for (const { what, value, holds } of checks) say(`${holds ? 'ok    ' : 'FAILED'} ${what}: ${value}`);
+	return checks.every(({ holds }) => holds);
+}
+
+/**
+ * Least squares.
+ * @param {{ done: number, bytes: number }[]} samples
+ * @returns {number} bytes per token
+ */
+function slope(samples) {
+	const n = samples.length;
+	const meanDone = samples.reduce((sum, { done }) => sum + done, 0) / n;
+	const meanBytes = samples.reduce((sum, { bytes }) => sum + bytes, 0) / n;
+	let covariance = 0;
+	let variance = 0;
+	for (const { done, bytes } of samples) {
+		covariance += (done - meanDone) * (bytes - meanBytes);
+		variance += (done - meanDone) ** 2;
+	}
+	return variance === 0 ? 0 : covariance / variance;
+}
+
+/** @param {number} bytes */
+const megabytes = (bytes) => Math.round(bytes / 1e6);

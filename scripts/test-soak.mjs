@@ -1,0 +1,32 @@
+// npm run test:soak: one long run, and nothing that grows with it.
+import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { ensureBrowser } from './lib/find-browser.mjs';
+import { helpText, parseArguments, parseInteger, UsageError } from './lib/parse-arguments.mjs';
+
+/** @type {Record<string, import('./lib/parse-arguments.mjs').OptionSpec>} */
+const OPTIONS = {
+	count: { value: 'N', help: 'tokens; default 100000' },
+	size: { value: 'PX', help: 'width and height; default 256' },
+	help: { help: 'show this' },
+};
+
+try {
+	const { values } = parseArguments(OPTIONS, process.argv.slice(2));
+	if (values.help === true) {
+		console.log(helpText('npm run test:soak -- [options]', OPTIONS));
+	} else {
+		const { count, size } = values;
+		ensureDependencies();
+		process.env.CHROME_PATH = await ensureBrowser();
+		const { runSoak } = await import('./lib/soak-run.mjs');
+		const holds = await runSoak({
+			count: typeof count === 'string' ? parseInteger('count', count, { min: 1, max: 10_000_000 }) : 100_000,
+			size: typeof size === 'string' ? parseInteger('size', size, { min: 1, max: 8192 }) : 256,
+			say: console.log,
+		});
+		process.exitCode = holds ? 0 : 1;
+	}
+} catch (error) {
+	console.error(error instanceof UsageError ? error.message : error);
+	process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+/** What a run takes it gives back. */
+import { expect, it } from 'vitest';
+import type { ResourceCounts } from '../../../src/engine/run/resource-counters.ts';
+import type { RunSnapshot } from '../../../src/engine/run/run.ts';
+import { paintedCollection } from '../../support/painted-collection.ts';
+import { driveEngine, folderRequest, hasEnded, treeOf } from './drive-run.ts';
+
+const NOTHING: ResourceCounts = { workers: 0, ports: 0, timers: 0, locks: 0 };
+const CYCLES = 50;
+
+it(`${CYCLES} runs that are cancelled at once leave nothing behind`, { timeout: 240_000 }, async () => {
+	const { design, assets } = await paintedCollection(64, 32, 400);
+	const driver = driveEngine();
+	expect(await driver.resources()).toEqual(NOTHING);
+	let most = 0;
+	for (let cycle = 0; cycle < CYCLES; cycle++) {
+		const run = await folderRequest(design, assets, { memoryBudget: 4e6 });
+		const until = (wanted: (snapshot: RunSnapshot) => boolean) =>
+			driver.until((snapshot) => snapshot.id === run.id && wanted(snapshot));
+		driver.post({ type: 'start', request: run });
+		// Somewhere else each time: at once, while it prepares, while it runs, while it is paused.
+		if (cycle % 4 > 0) await until(() => true);
+		if (cycle % 4 === 2) await until(({ state }) => state === 'running' || state === 'finished');
+		if (cycle % 4 === 3) driver.post({ type: 'pause', id: run.id, release: false });
+		most = Math.max(most, (await driver.resources()).workers);
+		driver.post({ type: 'cancel', id: run.id });
+		await until(hasEnded);
+		await run.sink.directory.removeEntry(run.sink.folder, { recursive: true }).catch(() => undefined);
+	}
+	expect(most).toBeGreaterThan(0);
+	expect(await driver.resources()).toEqual(NOTHING);
+	driver.dispose();
+});
+
+it('two runs go one after the other; while the first is paused, the second goes on', { timeout: 120_000 }, async () => {
+	const { design, assets } = await paintedCollection(64, 32, 300);
+	const first = await folderRequest(design, assets, { memoryBudget: 4e6, priority: 'background' });
+	const second = await folderRequest(design, assets, { memoryBudget: 4e6 });
+	const driver = driveEngine();
+	const of = (id: string, wanted: (snapshot: RunSnapshot) => boolean) =>
+		driver.until((snapshot) => snapshot.id === id && wanted(snapshot));
+	driver.post({ type: 'start', request: first });
+	await of(first.id, ({ state }) => state === 'running');
+	driver.post({ type: 'start', request: second });
+	driver.post({ type: 'pause', id: first.id, release: false });
+	await of(first.id, ({ state }) => state === 'paused');
+	expect(await of(second.id, hasEnded)).toMatchObject({ state: 'finished', done: 300 });
+	driver.post({ type: 'resume', id: first.id });
+	expect(await of(first.id, hasEnded)).toMatchObject({ state: 'finished', done: 300 });
+	driver.dispose();
+	const running = driver.snapshots.filter(({ state }) => state === 'running').map(({ id }) => id);
+	const waiting = driver.snapshots.filter(({ activity }) => activity.startsWith('Waiting'));
+	expect(new Set(running)).toEqual(new Set([first.id, second.id]));
+	expect(waiting[0]?.id).toBe(second.id);
+	expect(await treeOf(first)).toEqual(await treeOf(second));
+});
