@@ -1,4 +1,4 @@
-import { TILE_HEIGHT } from '../tiles/tile-shape.ts';
+import { TILE_HEIGHT, TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 import { ROW_PITCH, ROW_PITCH_BITS } from './tile-scanlines.ts';
@@ -59,58 +59,60 @@ export class MatchFinder {
 	 * @param above by place: bytes from there on that equal the row above; farther rows must beat it
 	 */
 	findRow(tile: TileScanlines, y: number, from: number, to: number, above: Uint16Array): void {
-		const { bytes, cells, rowBytes, width, stride, bytesPerPixel } = tile;
+		const { bytes, runEnds, rowBytes, stride, bytesPerPixel } = tile;
 		const { chain, enough, runAhead } = this.#effort;
 		const head = this.#head;
 		const previous = this.#previous;
 		const lastEqual = this.#lastEqual;
 		const base = y << ROW_PITCH_BITS;
+		const firstRun = y * TILE_WIDTH;
+		const lastPlace = rowBytes - HASH_BYTES;
 		this.skipRow(y);
 		this.counts.fill(0, 0, rowBytes);
-		let inRun = 0;
-		for (let x = 0; x < width; x++) {
-			const cell = y * width + x;
-			// `inRun` counts how many pixels from the next one on equal this one.
-			if (inRun > 0) inRun--;
-			else while (x + inRun + 1 < width && cells[cell + inRun + 1] === cells[cell]) inRun++;
-			if (inRun >= runAhead && x > 0 && cells[cell - 1] === cells[cell]) continue;
-			for (let i = x * bytesPerPixel, end = i + bytesPerPixel; i < end; i++) {
-				if (i + HASH_BYTES > rowBytes) return;
-				const place = base + i;
-				const word = bytes[place] | (bytes[place + 1] << 8) | (bytes[place + 2] << 16) | (bytes[place + 3] << 24);
-				const hash = Math.imul(word, 0x9e3779b1) >>> (32 - HASH_BITS);
-				let candidate = head[hash];
-				head[hash] = place;
-				previous[place] = candidate;
-				const beaten = above[i];
-				if (i < from || i >= to || beaten >= enough) continue;
-				if (i > from && this.#carryOver(i, to)) continue;
-				let longest = HASH_BYTES - 1;
-				let found = 0;
-				for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
-					// A longer match must at least agree in the byte that makes it longer. (Where that byte lies beyond the row's end
-					// the answer is arbitrary, but no longer match exists.)
-					if (bytes[candidate + longest] !== bytes[place + longest]) continue;
-					const row = lastEqual[candidate >> ROW_PITCH_BITS];
-					const column = candidate & (ROW_PITCH - 1);
-					const distance = (y - row) * stride + i - column;
-					if (distance > MAX_DISTANCE) continue;
-					let limit = to - i < MAX_MATCH ? to - i : MAX_MATCH;
-					if (column > i && rowBytes - column < limit) limit = rowBytes - column;
-					const toBeat = row === y || beaten < longest ? longest : beaten;
-					if (limit <= toBeat) continue;
-					let length = 0;
-					while (length < limit && bytes[candidate + length] === bytes[place + length]) length++;
-					if (length <= toBeat) continue;
-					longest = length;
-					// When all entries are taken, a longer match takes the place of the longest.
-					const entry = i * MAX_FOUND + (found < MAX_FOUND ? found++ : MAX_FOUND - 1);
-					this.lengths[entry] = length;
-					this.distances[entry] = distance;
-					if (length >= enough) break;
+		let start = 0;
+		for (let run = firstRun, runs = firstRun + tile.runCounts[y]; run < runs; run++) {
+			const end = runEnds[run];
+			// The first pixel of a run and its last few; the inside of a run is matched with the run itself.
+			for (let x = start; x < end; x = x === start ? Math.max(x + 1, end - runAhead) : x + 1) {
+				for (let i = x * bytesPerPixel, pixelEnd = i + bytesPerPixel; i < pixelEnd; i++) {
+					if (i > lastPlace) return;
+					const place = base + i;
+					const word = bytes[place] | (bytes[place + 1] << 8) | (bytes[place + 2] << 16) | (bytes[place + 3] << 24);
+					const hash = Math.imul(word, 0x9e3779b1) >>> (32 - HASH_BITS);
+					let candidate = head[hash];
+					head[hash] = place;
+					previous[place] = candidate;
+					const beaten = above[i];
+					if (i < from || i >= to || beaten >= enough) continue;
+					if ((i > from && this.#carryOver(i, to)) || i > to - HASH_BYTES) continue;
+					let longest = HASH_BYTES - 1;
+					let found = 0;
+					for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
+						// A longer match must at least agree in the byte that makes it longer. (Where that byte lies beyond the row's end
+						// the answer is arbitrary, but no longer match exists.)
+						if (bytes[candidate + longest] !== bytes[place + longest]) continue;
+						const row = lastEqual[candidate >> ROW_PITCH_BITS];
+						const column = candidate & (ROW_PITCH - 1);
+						const distance = (y - row) * stride + i - column;
+						if (distance > MAX_DISTANCE) continue;
+						let limit = to - i < MAX_MATCH ? to - i : MAX_MATCH;
+						if (column > i && rowBytes - column < limit) limit = rowBytes - column;
+						const toBeat = row === y || beaten < longest ? longest : beaten;
+						if (limit <= toBeat) continue;
+						let length = 0;
+						while (length < limit && bytes[candidate + length] === bytes[place + length]) length++;
+						if (length <= toBeat) continue;
+						longest = length;
+						// When all entries are taken, a longer match takes the place of the longest.
+						const entry = i * MAX_FOUND + (found < MAX_FOUND ? found++ : MAX_FOUND - 1);
+						this.lengths[entry] = length;
+						this.distances[entry] = distance;
+						if (length >= enough) break;
+					}
+					this.counts[i] = found;
 				}
-				this.counts[i] = found;
 			}
+			start = end;
 		}
 	}
 

@@ -1,3 +1,4 @@
+import { TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { ADLER_MODULUS } from './adler.ts';
 import { BitWriter } from './bit-writer.ts';
 import type { CodeTables, Histogram } from './code-tables.ts';
@@ -161,9 +162,9 @@ export class TileEncoder {
 		if (writer.filled > 0) writer.put(0, 32 - writer.filled);
 	}
 
-	/** The tile's part in the image's Adler-32 (RFC 1950, 8.2); see `EncodedTile` for the two sums. */
+	/** The tile's part in the image's Adler-32 (RFC 1950, 8.2), run by run; see `EncodedTile` for the two sums. */
 	#adlerSums(): { byteSum: number; placeSum: number } {
-		const { bytes, rowBytes, height, stride, repeats } = this.#tile;
+		const { bytes, runEnds, runCounts, bytesPerPixel, height, stride, repeats } = this.#tile;
 		let byteSum = 0;
 		let placeSum = 0;
 		let rowSum = 0;
@@ -171,10 +172,21 @@ export class TileEncoder {
 		for (let y = 0; y < height; y++) {
 			if (repeats[y] === 0) {
 				rowSum = rowPlaceSum = 0;
-				const base = y * ROW_PITCH;
-				for (let i = 0; i < rowBytes; i++) {
-					rowSum += bytes[base + i];
-					rowPlaceSum += bytes[base + i] * i;
+				const firstRun = y * TILE_WIDTH;
+				let start = 0;
+				for (let run = firstRun, runs = firstRun + runCounts[y]; run < runs; run++) {
+					const end = runEnds[run];
+					const pixels = end - start;
+					let sum = 0;
+					let placed = 0;
+					for (let i = 0, at = y * ROW_PITCH + start * bytesPerPixel; i < bytesPerPixel; i++) {
+						sum += bytes[at + i];
+						placed += bytes[at + i] * i;
+					}
+					rowSum += sum * pixels;
+					// The columns from `start` to `end - 1` add up to their mean × their number.
+					rowPlaceSum += (start + end - 1) * pixels * 0.5 * bytesPerPixel * sum + placed * pixels;
+					start = end;
 				}
 			}
 			byteSum += rowSum;
