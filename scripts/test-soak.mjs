@@ -7,6 +7,7 @@ import { helpText, parseArguments, parseInteger, UsageError } from './lib/parse-
 const OPTIONS = {
 	count: { value: 'N', help: 'tokens; default 100000' },
 	size: { value: 'PX', help: 'width and height; default 256' },
+	memory: { value: 'MB', help: 'what the run may use; default: by device' },
 	help: { help: 'show this' },
 };
 
@@ -15,13 +16,15 @@ try {
 	if (values.help === true) {
 		console.log(helpText('npm run test:soak -- [options]', OPTIONS));
 	} else {
-		const { count, size } = values;
+		const { count, size, memory } = values;
 		ensureDependencies();
 		process.env.CHROME_PATH = await ensureBrowser();
 		const { runSoak } = await import('./lib/soak-run.mjs');
 		const holds = await runSoak({
 			count: typeof count === 'string' ? parseInteger('count', count, { min: 1, max: 10_000_000 }) : 100_000,
 			size: typeof size === 'string' ? parseInteger('size', size, { min: 1, max: 8192 }) : 256,
+			memoryBudget:
+				typeof memory === 'string' ? parseInteger('memory', memory, { min: 1, max: 100_000 }) * 1e6 : undefined,
 			say: console.log,
 		});
 		process.exitCode = holds ? 0 : 1;

@@ -18,10 +18,11 @@ const MOST_WRITES_PER_SECOND = 1.1;
  * @param {object} options
  * @param {number} options.count tokens
  * @param {number} options.size pixels
+ * @param {number | undefined} options.memoryBudget bytes that the run may count; absent: by device
  * @param {(line: string) => void} options.say
  * @returns {Promise<boolean>} whether everything stayed within its bounds
  */
-export async function runSoak({ count, size, say }) {
+export async function runSoak({ count, size, memoryBudget, say }) {
 	const server = await serveRunPage();
 	const browser = await openBrowser();
 	try {
@@ -31,11 +32,20 @@ export async function runSoak({ count, size, say }) {
 		await wait(SAMPLE_MILLISECONDS);
 		await page.evaluate(() => globalThis.runPage.longestTask());
 		const meter = createMemoryMeter(browser.profile);
-		await page.evaluate((given) => globalThis.runPage.start(given), { id: ID, count, size, folder: ID });
+		await page.evaluate((given) => globalThis.runPage.start(given), {
+			id: ID,
+			count,
+			size,
+			folder: ID,
+			more: memoryBudget === undefined ? {} : { memoryBudget },
+		});
+		// What the page did to make up its collection is no part of the run.
+		await page.evaluate(() => globalThis.runPage.longestTask());
 		/** @type {{ done: number, bytes: number }[]} */
 		const samples = [];
 		let lastSaid = 0;
 		let peakBytes = 0;
+		let mostCounted = 0;
 		for (;;) {
 			await wait(SAMPLE_MILLISECONDS);
 			const snapshot = await page.evaluate((id) => globalThis.runPage.snapshot(id), ID);
@@ -43,6 +53,7 @@ export async function runSoak({ count, size, say }) {
 			const { state, done, problems, seconds, journalWrites, imagesPerSecond, memoryBytes } = snapshot;
 			const added = (meter.next() ?? 0) * 1e6;
 			peakBytes = Math.max(peakBytes, added);
+			mostCounted = Math.max(mostCounted, memoryBytes);
 			if (state === 'running') samples.push({ done, bytes: added });
 			if (done - lastSaid >= count / 20 || state === 'finished') {
 				lastSaid = done;
@@ -57,7 +68,15 @@ export async function runSoak({ count, size, say }) {
 			}
 			meter.stop();
 			const longestTask = await page.evaluate(() => globalThis.runPage.longestTask());
-			return judge({ samples, peakBytes, longestTask, writes: journalWrites, seconds, say });
+			return judge({
+				samples,
+				peakBytes,
+				counted: { most: mostCounted, budget: snapshot.memoryBudget },
+				longestTask,
+				writes: journalWrites,
+				seconds,
+				say,
+			});
 		}
 	} finally {
 		await browser.close();
@@ -69,18 +88,24 @@ export async function runSoak({ count, size, say }) {
  * @param {object} figures
  * @param {{ done: number, bytes: number }[]} figures.samples
  * @param {number} figures.peakBytes
+ * @param {{ most: number, budget: number }} figures.counted by the run itself
  * @param {number} figures.longestTask
  * @param {number} figures.writes
  * @param {number} figures.seconds
  * @param {(line: string) => void} figures.say
  * @returns {boolean}
  */
-function judge({ samples, peakBytes, longestTask, writes, seconds, say }) {
+function judge({ samples, peakBytes, counted, longestTask, writes, seconds, say }) {
 	const half = samples.slice(Math.floor(samples.length / 2));
 	const growth = slope(half) * ((half.at(-1)?.done ?? 0) - (half[0]?.done ?? 0));
 	const checks = [
 		{ what: 'memory added at most', value: `${megabytes(peakBytes)} MB`, holds: peakBytes < MOST_BYTES },
 		{ what: 'growth over the last half', value: `${megabytes(growth)} MB`, holds: growth < MOST_GROWTH_BYTES },
+		{
+			what: 'memory that the run counts',
+			value: `${megabytes(counted.most)} of ${megabytes(counted.budget)} MB`,
+			holds: counted.most <= counted.budget,
+		},
 		{
 			what: 'longest task of the page',
 			value: `${Math.round(longestTask)} ms`,

@@ -78,7 +78,7 @@ export class RunJob {
 	/** Runs to the end. Never rejects: how it ended is the last snapshot. */
 	async run(): Promise<void> {
 		const progress = this.#progress;
-		let unlock: (() => void) | undefined;
+		let unlock: (() => Promise<void>) | undefined;
 		let end: { state: RunState; activity: string };
 		try {
 			unlock = await takeLock(runLockName(this.#request.id));
@@ -93,7 +93,7 @@ export class RunJob {
 		await this.output.drop();
 		await this.#memory.close(end.state);
 		this.#ticket?.release();
-		unlock?.();
+		await unlock?.();
 		progress.activity = end.activity;
 		progress.pausedBecause = undefined;
 		progress.state = end.state;

@@ -6,21 +6,28 @@ export function runLockName(id: string): string {
 	return `tessera-run-${id}`;
 }
 
-/** @returns the function that gives the lock back; `undefined` if another tab, or another worker of this one, has it. */
-export async function takeLock(name: string): Promise<(() => void) | undefined> {
+/**
+ * @returns the function that gives the lock back, and resolves when it is free; `undefined` if another tab, or another
+ *   worker of this one, has it.
+ */
+export async function takeLock(name: string): Promise<(() => Promise<void>) | undefined> {
 	// Absent only in insecure contexts, where nothing could be shared with another tab either.
-	if (navigator.locks === undefined) return () => undefined;
+	if (navigator.locks === undefined) return () => Promise.resolve();
 	return new Promise((resolve, reject) => {
-		navigator.locks
-			.request(name, { ifAvailable: true }, async (lock) => {
-				if (lock === null) {
-					resolve(undefined);
-					return;
-				}
-				resources.add('locks', 1);
-				await new Promise<void>((release) => resolve(() => release()));
-				resources.add('locks', -1);
-			})
-			.catch(reject);
+		const released = navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+			if (lock === null) {
+				resolve(undefined);
+				return;
+			}
+			resources.add('locks', 1);
+			await new Promise<void>((release) => {
+				resolve(() => {
+					release();
+					return released;
+				});
+			});
+			resources.add('locks', -1);
+		});
+		released.catch(reject);
 	});
 }

@@ -18,16 +18,13 @@ export interface RunPage {
 	start(options: RunPageOptions): Promise<void>;
 	/** @returns false if nothing is kept of that run. */
 	resume(id: string): Promise<boolean>;
-	pause(id: string): void;
-	continue(id: string): void;
+	cancel(id: string): void;
 	snapshot(id: string): RunSnapshot | undefined;
 	/** Path and SHA-256 of every file in a folder; of `run.json` without what tells of time and workers. */
 	tree(folder: string): Promise<[string, string][]>;
 	remove(folder: string): Promise<void>;
 	/** Longest task on the page's thread since the last call, milliseconds. */
 	longestTask(): number;
-	/** Longest wait of an event loop turn since the last call, milliseconds. */
-	longestTurn(): number;
 }
 
 declare global {
@@ -43,19 +40,6 @@ let longestTask = 0;
 new PerformanceObserver((list) => {
 	for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
 }).observe({ type: 'longtask', buffered: true });
-
-let longestTurn = 0;
-let lastTurn = performance.now();
-const { port1, port2 } = new MessageChannel();
-port1.onmessage = () => {
-	const now = performance.now();
-	longestTurn = Math.max(longestTurn, now - lastTurn);
-	setTimeout(() => {
-		lastTurn = performance.now();
-		port2.postMessage(0);
-	}, 20);
-};
-port2.postMessage(0);
 
 async function sha256(bytes: ArrayBuffer): Promise<string> {
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
@@ -86,8 +70,7 @@ globalThis.runPage = {
 		client.resumeRun(id);
 		return true;
 	},
-	pause: (id) => client.pause(id),
-	continue: (id) => client.resume(id),
+	cancel: (id) => client.cancel(id),
 	snapshot: (id) => latest.get(id),
 	async tree(folder) {
 		const files: [string, string][] = [];
@@ -106,11 +89,6 @@ globalThis.runPage = {
 	longestTask() {
 		const longest = longestTask;
 		longestTask = 0;
-		return longest;
-	},
-	longestTurn() {
-		const longest = longestTurn;
-		longestTurn = 0;
 		return longest;
 	},
 };
