@@ -11,7 +11,7 @@ export default defineConfig({
 		target: 'esnext',
 		sourcemap: false,
 		rolldownOptions: {
-			input: { app: 'index.html', headless: 'headless.html' },
+			input: { app: 'index.html', benchmark: 'benchmark.html', headless: 'headless.html' },
 			// A note on slow plugins would come up or not with the load of the machine.
 			checks: { pluginTimings: false },
 		},

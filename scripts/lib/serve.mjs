@@ -38,6 +38,17 @@ function fileBelow(root, path) {
 }
 
 /**
+ * @param {string} root absolute
+ * @param {string} path decoded path of the URL
+ * @returns {Promise<{ file: string, size: number } | undefined>}
+ */
+async function findFile(root, path) {
+	const file = fileBelow(root, path);
+	const info = file === undefined ? undefined : await stat(file).catch(() => undefined);
+	return file === undefined || info === undefined || !info.isFile() ? undefined : { file, size: info.size };
+}
+
+/**
  * A static server on this machine only (127.0.0.1).
  * @param {object} options
  * @param {string} options.root folder of the built app
@@ -71,16 +82,17 @@ export async function serve({ root, port = 0, handle, headers = {} }) {
 			response.writeHead(405).end('Only GET');
 			return;
 		}
-		const file = fileBelow(folder, path);
-		const info = file === undefined ? undefined : await stat(file).catch(() => undefined);
-		if (file === undefined || info === undefined || !info.isFile()) {
+		// `/benchmark` is benchmark.html, as on most hosts of static files.
+		const found = (await findFile(folder, path)) ?? (await findFile(folder, `${path}.html`));
+		if (found === undefined) {
 			response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
 			return;
 		}
+		const { file, size } = found;
 		response.writeHead(200, {
 			...headers,
 			'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-			'content-length': info.size,
+			'content-length': size,
 			// Built names under assets/ carry a hash of their content.
 			'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
 		});

@@ -1,7 +1,7 @@
 /** The result of a device benchmark as it is stored, exported, shared and loaded again. */
 import * as v from 'valibot';
 import { TesseraError } from '../errors.ts';
-import { suiteScore } from './suite-score.ts';
+import { scoreValue } from './suite-score.ts';
 import { rowInfo } from './suite.ts';
 
 /** Raised when the shape of the result changes; the suite's own version says what was measured. */
@@ -114,11 +114,11 @@ export function parseSuiteResult(value: unknown, origin: string): SuiteResult {
 	}
 	const result = parsed.output;
 	const { score } = result;
-	const computed = suiteScore(result)?.score ?? null;
+	const computed = scoreValue(result);
 	const agrees =
-		score === null || computed === null
-			? score === computed
-			: Math.abs(score.value / computed.value - 1) < SCORE_TOLERANCE;
+		score === null || computed === undefined
+			? score === null && computed === undefined
+			: Math.abs(score.value / computed - 1) < SCORE_TOLERANCE;
 	if (!agrees) throw unreadable(origin, 'its score does not follow from its samples');
 	return result;
 }

@@ -16,23 +16,27 @@ const LEAST_ROUNDS = 3;
  * rows missing.
  */
 export function suiteScore(result: Pick<SuiteResult, 'suite' | 'rows' | 'faults' | 'deviations'>): Score | undefined {
-	if (result.suite !== SUITE_VERSION || result.faults.length > 0 || result.deviations.length > 0) return undefined;
-	return scoreOfRows(result.rows);
+	return isComparable(result) ? scoreOfRows(result.rows) : undefined;
+}
+
+function isComparable({ suite, faults, deviations }: Parameters<typeof suiteScore>[0]): boolean {
+	return suite === SUITE_VERSION && faults.length === 0 && deviations.length === 0;
+}
+
+/** The score alone, which is quick; `suiteScore` takes thousands of resamples for the intervals. */
+export function scoreValue(result: Parameters<typeof suiteScore>[0]): number | undefined {
+	const samples = isComparable(result) ? scoredSamples(result.rows) : undefined;
+	return samples && scoreOf(samples, ALL_SCORED, allRounds(samples));
 }
 
 /** The score that samples would have; a fault may still forbid to show it. */
 export function scoreOfRows(rows: readonly SuiteRow[]): Score | undefined {
 	const samples = scoredSamples(rows);
 	if (samples === undefined) return undefined;
-	const rounds = Math.min(...Object.values(samples).map(({ length }) => length));
-	if (rounds < LEAST_ROUNDS) return undefined;
-	const mean = (scored: readonly ScoredRow[]) =>
-		bootstrap(rounds, (chosen) => {
-			const ratios = scored.map((row) => median(chosen.map((round) => samples[row][round])) / REFERENCE_DEVICE[row]);
-			return 100 * geometricMean(ratios);
-		});
+	const { length: rounds } = allRounds(samples);
+	const mean = (scored: readonly ScoredRow[]) => bootstrap(rounds, (chosen) => scoreOf(samples, scored, chosen));
 	return {
-		score: mean(Object.values(SUB_SCORES).flat()),
+		score: mean(ALL_SCORED),
 		parts: {
 			compositing: mean(SUB_SCORES.compositing),
 			encoding: mean(SUB_SCORES.encoding),
@@ -42,6 +46,13 @@ export function scoreOfRows(rows: readonly SuiteRow[]): Score | undefined {
 	};
 }
 
+const ALL_SCORED = Object.values(SUB_SCORES).flat();
+
+function scoreOf(samples: ScoredSamples, scored: readonly ScoredRow[], chosen: readonly number[]): number {
+	const ratios = scored.map((row) => median(chosen.map((round) => samples[row][round])) / REFERENCE_DEVICE[row]);
+	return 100 * geometricMean(ratios);
+}
+
 /** The row whose compositor is fastest. */
 export function fastestCompositing(rows: readonly SuiteRow[]): SuiteRow | undefined {
 	return rows
@@ -49,7 +60,15 @@ export function fastestCompositing(rows: readonly SuiteRow[]): SuiteRow | undefi
 		.toSorted((a, b) => median(b.samples) - median(a.samples))[0];
 }
 
-function scoredSamples(rows: readonly SuiteRow[]): Record<ScoredRow, readonly number[]> | undefined {
+type ScoredSamples = Record<ScoredRow, readonly number[]>;
+
+/** Rounds in which every scored row was measured, from 0. */
+function allRounds(samples: ScoredSamples): number[] {
+	return Array.from({ length: Math.min(...Object.values(samples).map(({ length }) => length)) }, (_, round) => round);
+}
+
+/** @returns undefined unless all scored rows are there, with enough rounds */
+function scoredSamples(rows: readonly SuiteRow[]): ScoredSamples | undefined {
 	const samplesOf = (id: string) => rows.find((row) => row.id === id)?.samples;
 	const composite = fastestCompositing(rows)?.samples;
 	const encode = samplesOf('encode');
@@ -58,5 +77,13 @@ function scoredSamples(rows: readonly SuiteRow[]): Record<ScoredRow, readonly nu
 	const middle = samplesOf('pipeline-1080');
 	const written = samplesOf('write-private');
 	if (!composite || !encode || !assemble || !small || !middle || !written) return undefined;
-	return { composite, encode, assemble, 'pipeline-512': small, 'pipeline-1080': middle, 'write-private': written };
+	const samples = {
+		composite,
+		encode,
+		assemble,
+		'pipeline-512': small,
+		'pipeline-1080': middle,
+		'write-private': written,
+	};
+	return allRounds(samples).length < LEAST_ROUNDS ? undefined : samples;
 }

@@ -7,7 +7,9 @@ export const SUITE_VERSION = 1;
 
 export type SuiteMode = 'quick' | 'full';
 
-export type RowGroup = 'composite' | 'transfer' | 'encode' | 'pipeline' | 'scaling' | 'write' | 'browser';
+/** In the order in which they are shown. */
+export const ROW_GROUPS = ['composite', 'encode', 'pipeline', 'scaling', 'write', 'browser', 'transfer'] as const;
+export type RowGroup = (typeof ROW_GROUPS)[number];
 
 export type Unit = 'tiles/s' | 'MB/s' | 'images/s';
 
@@ -47,6 +49,14 @@ export function rowInfo(id: string): RowInfo | undefined {
 	const workers = /^workers-([1-9]\d{0,3})$/.exec(id)?.[1];
 	if (workers === undefined) return undefined;
 	return { group: 'scaling', name: workers === '1' ? '1 worker' : `${workers} workers`, unit: 'images/s' };
+}
+
+const placeOf = (id: string) => ROW_GROUPS.indexOf(rowInfo(id)?.group ?? 'transfer');
+const numberOf = (id: string) => Number(/\d+$/.exec(id)?.[0] ?? 0);
+
+/** Compares row ids for sorting: by group, and in numerical order of sizes and workers. */
+export function compareRows(a: string, b: string): number {
+	return placeOf(a) - placeOf(b) || numberOf(a) - numberOf(b);
 }
 
 /** Rows of which the fastest counts as the device's compositing: what `auto` would take. */

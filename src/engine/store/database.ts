@@ -5,7 +5,7 @@ import { storageError } from './storage-error.ts';
 const NAME = 'tessera';
 
 /** Raised with every change of the object stores; `upgrade` then gets one more step. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** Values are `unknown` where they are validated when read: another version, or a fault, may have written them. */
 interface Schema extends DBSchema {
@@ -21,6 +21,8 @@ interface Schema extends DBSchema {
 	journal: { key: string; value: unknown };
 	/** File and directory handles by a name of the caller's. */
 	handles: { key: string; value: unknown };
+	/** Results of the device benchmark by the moment they were taken, ISO 8601. */
+	benchmarks: { key: string; value: unknown };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -46,6 +48,7 @@ export function createConnection(): UseDatabase {
 					upgraded.createObjectStore('handles');
 				}
 				if (oldVersion < 2) upgraded.createObjectStore('journal');
+				if (oldVersion < 3) upgraded.createObjectStore('benchmarks');
 			},
 			// Another tab brings a newer version: holding on would hang it.
 			blocking() {

@@ -6,6 +6,7 @@ import { fastestCompositing, suiteScore } from '../../engine/bench/suite-score.t
 import { RESULT_SCHEMA, type SuiteFault, type SuiteResult, type SuiteRow } from '../../engine/bench/suite-result.ts';
 import {
 	BROWSER_TOKENS,
+	compareRows,
 	EFFORT,
 	PIPELINE_TOKENS,
 	rowInfo,
@@ -140,7 +141,7 @@ class SuiteRun {
 			onSample: (id, rate) => this.#addSample(id, rate),
 		});
 		this.#copyAllWorkers();
-		const rows = [...this.#rows.values()];
+		const rows = [...this.#rows.values()].toSorted((a, b) => compareRows(a.id, b.id));
 		const faults = [...this.#faults, ...findFaults(rows, taken)];
 		const result: SuiteResult = {
 			schema: RESULT_SCHEMA,

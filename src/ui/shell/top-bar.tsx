@@ -44,6 +44,9 @@ export function TopBar(props: TopBarProps) {
 					hint={`Theme: ${THEME_NAME[theme()]}. Change to ${THEME_NAME[NEXT_THEME[theme()]]}.`}
 					onClick={() => setTheme(NEXT_THEME[theme()])}
 				/>
+				<a class="button plain icon-only" href="benchmark" aria-label="Device benchmark" title="Device benchmark">
+					<Icon name="gauge" />
+				</a>
 				<IconButton icon="projects" label="Projects" disabled={props.busy} onClick={() => props.onProjects()} />
 				<button type="button" class="button" disabled={props.busy} onClick={() => props.onSample()}>
 					<Icon name="sample" /> <span class="action-text">Load sample</span>

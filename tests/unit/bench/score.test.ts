@@ -1,0 +1,117 @@
+/** The score: what it is of, how sure it is, and when there is none. */
+import { describe, expect, test } from 'vitest';
+import { bootstrap, geometricMean, median } from '../../../src/engine/bench/statistics.ts';
+import { findFaults } from '../../../src/engine/bench/suite-faults.ts';
+import { fastestCompositing, scoreOfRows, suiteScore } from '../../../src/engine/bench/suite-score.ts';
+import { SUITE_VERSION } from '../../../src/engine/bench/suite.ts';
+import { sampleResult } from './sample-result.ts';
+
+describe('the score', () => {
+	test('is 100 for the reference device and grows with its speed', () => {
+		expect(suiteScore(sampleResult({ spread: 0 }))?.score).toEqual({
+			value: expect.closeTo(100, 1),
+			low: expect.closeTo(100, 1),
+			high: expect.closeTo(100, 1),
+		});
+		const fast = suiteScore(sampleResult({ speed: 2.5, spread: 0 }));
+		expect(fast?.score.value).toBeCloseTo(250, 1);
+		for (const part of Object.values(fast?.parts ?? {})) expect(part.value).toBeCloseTo(250, 1);
+	});
+
+	test('is the geometric mean over scored rows: one row four times as fast counts as the sixth root of four', () => {
+		const result = sampleResult({ spread: 0 });
+		const rows = result.rows.map((row) =>
+			row.id === 'encode' ? { ...row, samples: row.samples.map((sample) => sample * 4) } : row,
+		);
+		expect(scoreOfRows(rows)?.score.value).toBeCloseTo(100 * 4 ** (1 / 6), 1);
+		expect(scoreOfRows(rows)?.parts.encoding.value).toBeCloseTo(200, 1);
+	});
+
+	test('takes the fastest backend, so that a slow adapter does not count against a device', () => {
+		const { rows } = sampleResult();
+		expect(fastestCompositing(rows)?.id).toBe('composite-reference');
+		const without = rows.filter(({ id }) => !id.startsWith('composite-webgpu'));
+		expect(scoreOfRows(without)).toEqual(scoreOfRows(rows));
+	});
+
+	test('has an interval that holds the value and widens with the spread', () => {
+		const width = (spread: number) => {
+			const score = scoreOfRows(sampleResult({ spread, rounds: 11 }).rows)?.score;
+			if (score === undefined) throw new Error('no score');
+			expect(score.low).toBeLessThanOrEqual(score.value);
+			expect(score.high).toBeGreaterThanOrEqual(score.value);
+			return score.high - score.low;
+		};
+		expect(width(0.1)).toBeGreaterThan(4 * width(0.01));
+	});
+
+	test('is the same for the same samples', () => {
+		expect(scoreOfRows(sampleResult().rows)).toEqual(scoreOfRows(sampleResult().rows));
+	});
+
+	test.each([
+		['faults', { faults: [{ code: 'busy' as const, message: 'Others.' }] }],
+		['parameters of its own', { deviations: ['3 workers.'] }],
+		['another suite', { suite: SUITE_VERSION + 1 }],
+		['too few rounds', { rounds: 2 }],
+	])('there is none with %s', (_, own) => {
+		expect(suiteScore(sampleResult(own))).toBeUndefined();
+	});
+
+	test('there is none without a scored row', () => {
+		const { rows } = sampleResult();
+		for (const id of ['encode', 'assemble', 'pipeline-512', 'pipeline-1080', 'write-private']) {
+			expect(scoreOfRows(rows.filter((row) => row.id !== id))).toBeUndefined();
+		}
+	});
+});
+
+describe('faults', () => {
+	const codes = (...given: Parameters<typeof findFaults>) => findFaults(...given).map(({ code }) => code);
+	const { rows } = sampleResult();
+
+	test('steady rounds on an idle machine have none', () => {
+		expect(findFaults(rows, [0, 0.01, 0.04, 0.02, 0.01])).toEqual([]);
+	});
+
+	test('a processor that others use, all the time or for a while', () => {
+		expect(codes(rows, [0.2, 0.15, 0.3, 0.2, 0.11])).toEqual(['busy']);
+		expect(codes(rows, [0, 0.5, 0, 0, 0])).toEqual(['busy']);
+	});
+
+	test('rounds that differ too much', () => {
+		const disturbed = rows.map((row) => ({
+			...row,
+			samples: row.samples.map((sample, round) => (round % 2 === 0 ? sample : sample * 0.6)),
+		}));
+		expect(codes(disturbed, [])).toEqual(['unsteady']);
+	});
+
+	test('a processor that becomes slower', () => {
+		const slowing = rows.map((row) =>
+			row.id === 'encode' ? { ...row, samples: row.samples.map((sample, round) => sample * 0.9 ** round) } : row,
+		);
+		expect(codes(slowing, [])).toContain('throttled');
+	});
+
+	test('rows that are missing', () => {
+		expect(codes(rows.slice(0, 5), [])).toEqual(['incomplete']);
+	});
+});
+
+describe('statistics', () => {
+	test('median and geometric mean', () => {
+		expect(median([5, 1, 3])).toBe(3);
+		expect(median([4, 1, 3, 2])).toBe(2.5);
+		expect(geometricMean([1, 4, 16])).toBeCloseTo(4, 12);
+	});
+
+	test('the bootstrap interval of a mean comes near the textbook one', () => {
+		// 40 values of mean 0 and standard deviation 1: ± 1.96 / √40 = 0.31.
+		const values = Array.from({ length: 40 }, (_, i) => Math.SQRT2 * Math.sin((2 * Math.PI * (i + 0.5)) / 40));
+		const mean = (chosen: readonly number[]) => chosen.reduce((sum, i) => sum + values[i], 0) / chosen.length;
+		const { low, high } = bootstrap(values.length, mean);
+		expect(low).toBeCloseTo(-0.31, 1);
+		expect(high).toBeCloseTo(0.31, 1);
+	});
+});
