@@ -2,7 +2,15 @@ import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from './ensure-dependencies.mjs';
 
-const SOURCES = ['src', 'shaders', 'index.html', 'benchmark.html', 'headless.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+	'src',
+	'shaders',
+	'index.html',
+	'benchmark.html',
+	'headless.html',
+	'vite.config.ts',
+	'package-lock.json',
+];
 
 /** Folder of the built app. */
 export const BUILD_FOLDER = join(PROJECT_ROOT, 'dist');

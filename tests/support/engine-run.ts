@@ -37,7 +37,7 @@ export async function runIntoFiles(
 }
 
 /** Starts a run and resolves with its last snapshot. */
-export function run(request: RunRequest): Promise<RunSnapshot> {
+function run(request: RunRequest): Promise<RunSnapshot> {
 	const client = createRunClient();
 	return new Promise((resolve) => {
 		client.onSnapshot((snapshot) => {
