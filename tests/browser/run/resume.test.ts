@@ -6,7 +6,8 @@ import { openStore } from '../../../src/engine/store/store.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
 import { driveEngine, folderRequest, hasEnded, treeOf, undisturbed } from './drive-run.ts';
 
-const COUNT = 600;
+/** Long enough that a fast machine, too, writes the journal several times before the end. */
+const COUNT = 1500;
 
 async function request(more: Partial<RunRequest> = {}): Promise<RunRequest & { sink: { kind: 'folder' } }> {
 	const { design, assets } = await paintedCollection(96, 64, COUNT);
@@ -15,10 +16,10 @@ async function request(more: Partial<RunRequest> = {}): Promise<RunRequest & { s
 }
 
 /** Runs until some images are kept, then ends everything at once, as a closed tab does. */
-async function breakOff(run: RunRequest, after = 100): Promise<void> {
+async function breakOff(run: RunRequest, after = 100, writes = 3): Promise<void> {
 	const driver = driveEngine();
 	driver.post({ type: 'start', request: run });
-	const { state } = await driver.until(({ done, journalWrites }) => done >= after && journalWrites >= 3);
+	const { state } = await driver.until(({ done, journalWrites }) => done >= after && journalWrites >= writes);
 	expect(state).toBe('running');
 	driver.dispose();
 }
@@ -157,7 +158,8 @@ describe('a run into a ZIP', () => {
 		const whole = await request();
 		const file = await zipFile('c.zip');
 		const run: RunRequest = { ...whole, sink: { kind: 'zip', file } };
-		await breakOff(run);
+		// Nothing of a ZIP is kept before it is whole, so the record of its start is all that is waited for.
+		await breakOff(run, 100, 1);
 		expect((await file.getFile()).size).toBe(0);
 		expect((await resume(run.id)).last).toMatchObject({ state: 'finished', done: COUNT, problems: [] });
 		expect(Object.keys(await entriesOf(file))).toHaveLength(COUNT * 2 + 2);
