@@ -65,8 +65,8 @@ export const COMPOSITE_ROWS = ['composite-webgpu', 'composite-canvas2d', 'compos
 export type ScoredRow = 'composite' | 'encode' | 'assemble' | 'pipeline-512' | 'pipeline-1080' | 'write-private';
 
 /**
- * What the reference device does, which has a score of 100: two cores of an x86-64 server without a GPU, Chromium 156.
- * The figures are this version's definition and stay as they are, whatever that machine does later.
+ * What a score of 100 stands for. Provisional: estimates for two x86-64 cores without a GPU, not measured on an idle machine.
+ * Scores are not to be published until measured figures replace these; then they are fixed for this version of the suite.
  */
 export const REFERENCE_DEVICE: Record<ScoredRow, number> = {
 	composite: 60_000,
