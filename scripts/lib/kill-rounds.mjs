@@ -60,9 +60,9 @@ async function killOnce({ profile, url, round, count, size, milliseconds, whole 
 	const options = { id, count, size, folder: id };
 	const first = await openKillableBrowser(profile, url);
 	await first.page.evaluate((given) => globalThis.runPage.start(given), options);
-	const delay = Math.random() * milliseconds;
-	await wait(delay);
-	const before = await first.page.evaluate((run) => globalThis.runPage.snapshot(run), id);
+	const started = performance.now();
+	const before = await randomMoment(first, id, count, milliseconds);
+	const delay = performance.now() - started;
 	await first.kill();
 
 	const second = await openKillableBrowser(profile, url);
@@ -85,6 +85,26 @@ async function killOnce({ profile, url, round, count, size, milliseconds, whole 
 	if (errors.length > 0) return { holds: false, text: `${when}: ${errors.join('; ')}` };
 	const said = last.problems.map(({ code }) => code).join(', ');
 	return { holds: true, text: `${when}: all ${tree.length} files are the same${said === '' ? '' : ` (${said})`}` };
+}
+
+/**
+ * Waits until some moment of the run, each as likely as another: one round in five while it prepares, the others by what is
+ * done, since the time that a run takes varies more than a round does.
+ * @param {Browser} browser
+ * @param {string} id
+ * @param {number} count
+ * @param {number} milliseconds that the undisturbed run took
+ */
+async function randomMoment({ page }, id, count, milliseconds) {
+	const deadline = performance.now() + Math.random() * milliseconds * 0.2;
+	const isEarly = Math.random() < 0.2;
+	const goal = Math.random() * count;
+	for (;;) {
+		const snapshot = await page.evaluate((run) => globalThis.runPage.snapshot(run), id);
+		const done = snapshot?.done ?? 0;
+		if (isEarly ? performance.now() >= deadline : done >= goal || snapshot?.state === 'finished') return snapshot;
+		await wait(isEarly ? Math.min(POLL_MILLISECONDS, Math.max(0, deadline - performance.now())) : Math.random() * 20);
+	}
 }
 
 /**

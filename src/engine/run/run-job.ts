@@ -121,7 +121,7 @@ export class RunJob {
 		const { design, tokenMetadata, sink } = this.#request;
 		const { session } = this.output;
 		session.describe({ design, plan, tokenFiles: tokenMetadata, thumbnailSeconds: THUMBNAIL_SECONDS });
-		if (sink.kind !== 'folder' || ledger.done === 0) return;
+		if (sink.kind !== 'folder') return;
 		this.#progress.say('Checking the files that are there');
 		const damaged = await this.#control.unlessEnded(session.verify(ledger.all()));
 		if (damaged.length === 0) return;

@@ -5,6 +5,7 @@ import { fileSystemError } from '../output/file-system-error.ts';
 import { imageFileName, metadataFileName } from '../output/file-names.ts';
 import { InFlight } from '../output/in-flight.ts';
 import type { SinkTarget } from '../output/sink.ts';
+import { removeSwaps } from './remove-swaps.ts';
 import type { SavedTokens } from '../store/run-tokens.ts';
 import type { DamageReason, FileSetup } from './sink-protocol.ts';
 
@@ -13,6 +14,7 @@ const FILES_AT_ONCE = 12;
 const TELL_EVERY = 64;
 
 /**
+ * Removes what the browser left half written, then looks at what should be whole.
  * Every image is read and hashed: a file of the right size can still be another one.
  * @param onProgress told of the number of tokens looked at, now and then
  * @returns the rows whose files must be made again, and why
@@ -20,14 +22,18 @@ const TELL_EVERY = 64;
  */
 export async function verifyFiles(
 	target: Extract<SinkTarget, { kind: 'folder' }>,
-	{ design, plan, tokenFiles }: FileSetup,
+	files: FileSetup,
 	tokens: SavedTokens,
 	onProgress: (done: number) => void,
 ): Promise<{ row: number; why: DamageReason }[]> {
+	const { design, plan, tokenFiles } = files;
 	const where = `folder “${target.folder}”`;
 	const root = await folderIn(target.directory, target.folder, where);
 	const images = await folderIn(root, 'images', where);
 	const metadata = await folderIn(root, 'metadata', where);
+	const folders = [['', root] as const, ['images', images] as const, ['metadata', metadata] as const];
+	const present = new Map(folders.flatMap(([name, handle]) => (handle === undefined ? [] : [[name, handle] as const])));
+	await removeSwaps(present, files, where);
 	const damaged: { row: number; why: DamageReason }[] = [];
 	const inFlight = new InFlight(FILES_AT_ONCE);
 	let done = 0;
