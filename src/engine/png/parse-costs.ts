@@ -12,8 +12,9 @@ export class StretchCosts {
 	readonly distanceSize: number;
 	/** What a byte of a long stretch costs. */
 	readonly bitsPerByte: number;
-	/** By stretch length from 3 on: length of the first match; bits of all of them. */
+	/** By stretch length from 3 on: length and bits of the first match; bits of all of them. */
 	readonly first = new Uint16Array(ROW_PITCH + 1);
+	readonly firstBits = new Uint8Array(ROW_PITCH + 1);
 	readonly bits = new Uint32Array(ROW_PITCH + 1);
 
 	/** @param distance 1 to 32,768 */
@@ -34,6 +35,7 @@ export class StretchCosts {
 				}
 			}
 			this.bits[length] = best;
+			this.firstBits[length] = tables.lengthSizes[this.first[length]] + this.distanceSize;
 		}
 	}
 }

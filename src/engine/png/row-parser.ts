@@ -1,3 +1,4 @@
+import { TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { DISTANCE_EXTRA, DISTANCE_SYMBOL, LENGTH_BASE, LENGTH_SYMBOL, MIN_MATCH } from './deflate-alphabet.ts';
 import { BYTE_RUN, NO_STRETCH, ROW_ABOVE } from './encoded-tile.ts';
 import type { SearchEffort } from './match-finder.ts';
@@ -37,11 +38,15 @@ export class RowParser {
 	readonly #cost = new Int32Array(ROW_PITCH + 1);
 	/** By place in the row: how many bytes from there on, up to `to`, equal the row above. */
 	readonly #above = new Uint16Array(ROW_PITCH + 1);
+	/** Pairs of places in the row; see `#findInsides`. */
+	readonly #insides = new Uint16Array(TILE_WIDTH);
+	readonly #runAhead: number;
 	/** Whether the last row's steps and ends may be used again for an equal row below it, and their bits, roughly. */
 	#repeatable = false;
 	#rowBits = 0;
 
 	constructor(effort: 0 | 1 | 2 | 3) {
+		this.#runAhead = SEARCH[effort].runAhead;
 		this.#shorten = SEARCH[effort].shorten;
 		if (effort > 0) this.#finder = new MatchFinder(SEARCH[effort]);
 	}
@@ -87,32 +92,88 @@ export class RowParser {
 	}
 
 	#compareWithRowAbove(tile: TileScanlines, y: number): void {
-		const { bytes } = tile;
+		const { bytes, cells, bytesPerPixel } = tile;
 		const above = this.#above;
 		if (y === 0) {
 			above.fill(0);
 			return;
 		}
 		const base = y << ROW_PITCH_BITS;
+		const row = y * TILE_WIDTH;
 		let equal = 0;
-		for (let i = this.to - 1, from = this.from; i >= from; i--) {
-			equal = bytes[base + i] === bytes[base + i - ROW_PITCH] ? equal + 1 : 0;
-			above[i] = equal;
+		for (let i = this.to - 1, x = row + this.to / bytesPerPixel - 1, from = this.from; i >= from; x--) {
+			if (cells[x] === cells[x - TILE_WIDTH]) {
+				for (let pixel = i - bytesPerPixel; i > pixel; i--) above[i] = ++equal;
+				continue;
+			}
+			for (let pixel = i - bytesPerPixel; i > pixel; i--) {
+				equal = bytes[base + i] === bytes[base + i - ROW_PITCH] ? equal + 1 : 0;
+				above[i] = equal;
+			}
 		}
+	}
+
+	/**
+	 * Finds the insides of the runs between `from` and `to`, where nothing is as good as going on with the run. A run's
+	 * first pixel, the start of its second and its last few pixels are not part of it: there other matches may begin.
+	 * @returns twice their number
+	 */
+	#findInsides(tile: TileScanlines, y: number): number {
+		const { bytesPerPixel, runEnds } = tile;
+		const { from, to } = this;
+		const insides = this.#insides;
+		const ending = Math.max(this.#runAhead, Math.ceil(MIN_MATCH / bytesPerPixel)) * bytesPerPixel;
+		let count = 0;
+		for (let run = y * TILE_WIDTH, start = 0; start < to; run++) {
+			const end = runEnds[run] * bytesPerPixel;
+			const insideFrom = start < from ? from + 1 : start + bytesPerPixel + 1;
+			const insideTo = (end < to ? end : to) - ending;
+			if (insideTo > insideFrom) {
+				insides[count++] = insideFrom;
+				insides[count++] = insideTo;
+			}
+			start = end;
+		}
+		return count;
 	}
 
 	#chooseSteps(tile: TileScanlines, y: number, costs: ParseCosts, foundCounts: Uint8Array): void {
 		const { from, to, lengths, distances } = this;
 		const { bytes, bytesPerPixel } = tile;
 		const { byteRun, pixelRun, rowAbove } = costs;
-		const { literalSizes, lengthSizes } = costs.tables;
+		const { literalSizes } = costs.tables;
 		const cost = this.#cost;
 		const above = this.#above;
+		const insides = this.#insides;
 		const base = y << ROW_PITCH_BITS;
+		let inside = this.#findInsides(tile, y);
+		let insideTo = inside > 0 ? insides[inside - 1] : 0;
 		let equalBytes = 0;
 		let equalPixels = 0;
 		cost[to] = 0;
 		for (let i = to - 1; i >= from; i--) {
+			if (i < insideTo) {
+				const insideFrom = insides[inside - 2];
+				// At least a pixel's bytes equal those before them.
+				const isByteRun = equalBytes >= bytesPerPixel;
+				const { first, firstBits, distance } = isByteRun ? byteRun : pixelRun;
+				let equal = isByteRun ? equalBytes : equalPixels;
+				equalBytes += i + 1 - insideFrom;
+				equalPixels += i + 1 - insideFrom;
+				for (; i >= insideFrom; i--) {
+					const length = first[++equal];
+					cost[i] = firstBits[equal] + cost[i + length];
+					lengths[i] = length;
+					distances[i] = distance;
+				}
+				// Of a colour whose bytes differ, few equal one another.
+				if (!isByteRun) {
+					equalBytes = 0;
+					while (bytes[base + insideFrom + equalBytes] === bytes[base + insideFrom + equalBytes - 1]) equalBytes++;
+				}
+				inside -= 2;
+				insideTo = inside > 0 ? insides[inside - 1] : 0;
+			}
 			const byte = bytes[base + i];
 			let best = literalSizes[byte] + cost[i + 1];
 			let length = 1;
@@ -120,7 +181,7 @@ export class RowParser {
 			equalBytes = i >= 1 && byte === bytes[base + i - 1] ? equalBytes + 1 : 0;
 			if (equalBytes >= MIN_MATCH) {
 				const first = byteRun.first[equalBytes];
-				const bits = lengthSizes[first] + byteRun.distanceSize + cost[i + first];
+				const bits = byteRun.firstBits[equalBytes] + cost[i + first];
 				if (bits < best) {
 					best = bits;
 					length = first;
@@ -130,7 +191,7 @@ export class RowParser {
 			equalPixels = i >= bytesPerPixel && byte === bytes[base + i - bytesPerPixel] ? equalPixels + 1 : 0;
 			if (equalPixels >= MIN_MATCH) {
 				const first = pixelRun.first[equalPixels];
-				const bits = lengthSizes[first] + pixelRun.distanceSize + cost[i + first];
+				const bits = pixelRun.firstBits[equalPixels] + cost[i + first];
 				if (bits < best) {
 					best = bits;
 					length = first;
@@ -139,7 +200,7 @@ export class RowParser {
 			}
 			if (above[i] >= MIN_MATCH && rowAbove !== undefined) {
 				const first = rowAbove.first[above[i]];
-				const bits = lengthSizes[first] + rowAbove.distanceSize + cost[i + first];
+				const bits = rowAbove.firstBits[above[i]] + cost[i + first];
 				if (bits < best) {
 					best = bits;
 					length = first;

@@ -122,8 +122,10 @@ export class TileRowWriter {
 		return literals;
 	}
 
-	/** Writes the matches that cover a stretch of 3 bytes or more. */
+	/** Writes the matches that cover a stretch of 3 bytes or more. @throws RangeError for a shorter one: the tile is damaged */
 	#writeStretch(writer: BitWriter, kind: number, bytes: number): void {
+		// No match is that short. Above, what a match leaves is nothing or long enough for another.
+		if (bytes < MIN_MATCH) throw new RangeError(`a stretch of ${bytes} bytes cannot be written`);
 		const { codes, sizes, costs, distanceCode, distanceSize } = this.#codes[kind];
 		const { lengthCodes, lengthSizes } = this.#tables;
 		for (let left = bytes; left > 0;) {

@@ -3,6 +3,7 @@ import { crc32 as zlibCrc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { initialTables } from '../../../src/engine/png/code-tables.ts';
+import { BYTE_RUN } from '../../../src/engine/png/encoded-tile.ts';
 import type { PixelFormat } from '../../../src/engine/png/pixel-format.ts';
 import { assemblePng } from '../../../src/engine/png/png-file.ts';
 import { TileEncoder } from '../../../src/engine/png/tile-encoder.ts';
@@ -157,6 +158,13 @@ test('bands that are not the whole image are refused', () => {
 	const encoded = encodePicture(paint(PAINTERS.white, 10, 64), { kind: 'rgb' }, 0);
 	const options = { width: 10, height: 64, format: encoded.format, tables: encoded.tables };
 	expect(() => assemblePng(options, [makeBand(encoded, 0, 1, () => false)])).toThrow(RangeError);
+});
+
+test('a damaged tile whose stretch is too short for a match is refused', () => {
+	const encoded = encodePicture(paint(PAINTERS.black, 128, 4), { kind: 'rgb' }, 1);
+	const { words } = encoded.tileRows[0][0];
+	words[1] = BYTE_RUN | (3 << 4);
+	expect(() => makeBand(encoded, 0, 1, () => false)).toThrow(/stretch of 2 bytes/);
 });
 
 test('a pixel that the format cannot hold is refused, not changed', () => {
