@@ -29,6 +29,8 @@ export interface Analysis {
 	largest: number | bigint;
 	/** Whether `largest` can be reached; else it is a proven upper bound. */
 	largestExact: boolean;
+	/** Per active strict pair, by its id: the most tokens that it alone would leave. `exact` as for `largest`. */
+	pairs: Record<string, { largest: number | bigint; exact: boolean }>;
 	/** Chance that a token shows the trait, under the rules and counts; uniqueness and strict pairs are not in it. */
 	expected: Record<TraitId, number>;
 	/** Chance that a token leaves the layer empty. */
@@ -45,6 +47,7 @@ export function analyse(design: Design, cache = new ModelCache()): Analysis {
 		exact: true,
 		largest: 0,
 		largestExact: true,
+		pairs: {},
 		expected: {},
 		expectedNone: {},
 		neverAppear: [],
@@ -88,6 +91,7 @@ function analyseModels(design: Design, kept: readonly KeptModel[]): Analysis {
 		exact: possible.exact,
 		largest: byCount < shared ? byCount : shared,
 		largestExact: kept.length === 1 && (kept[0].capacity?.exact ?? true) && byCount === Infinity,
+		pairs: pairLimits(design, kept),
 		expected,
 		expectedNone,
 		neverAppear,
@@ -97,6 +101,17 @@ function analyseModels(design: Design, kept: readonly KeptModel[]): Analysis {
 
 function add(a: bigint | number, b: bigint | number): bigint | number {
 	return typeof a === 'bigint' && typeof b === 'bigint' ? a + b : Infinity;
+}
+
+function pairLimits(design: Design, kept: readonly KeptModel[]): Analysis['pairs'] {
+	const active = design.strictPairs.filter((pair) => pair.active);
+	return Object.fromEntries(
+		active.map(({ id }, index) => {
+			const limits = kept.map(({ capacity }) => capacity?.pairLimits[index] ?? { largest: 0n, exact: true });
+			const largest = limits.reduce<bigint | number>((all, limit) => add(all, limit.largest), 0n);
+			return [id, { largest, exact: kept.length === 1 && limits[0].exact }];
+		}),
+	);
 }
 
 /** Tokens with traits per section: specials are spread over the sections in proportion. */

@@ -16,20 +16,32 @@ export interface Capacity {
 	exact: boolean;
 	/** Indices of the strict pairs (of the active ones) that make it smaller than `possible`. */
 	pairs: number[];
+	/** Per strict pair (of the active ones): what it alone leaves of `possible`. */
+	pairLimits: { largest: bigint | number; exact: boolean }[];
 }
 
 export function capacityOf(model: SectionModel, unique: readonly number[], pairs: readonly number[][]): Capacity {
 	const { diagram } = model.sampler;
 	const tokens = countTokens(diagram, unique.length > 0 ? unique.length : undefined);
 	const possible = unique.length > 0 ? tokens : Infinity;
-	const best: Capacity = { possible, tokens, largest: possible, exact: diagram.dropped.length === 0, pairs: [] };
+	const best: Capacity = {
+		possible,
+		tokens,
+		largest: possible,
+		exact: diagram.dropped.length === 0,
+		pairs: [],
+		pairLimits: [],
+	};
 	const lower = (largest: bigint | number, exact: boolean, because: number[]) => {
 		if (largest < best.largest) Object.assign(best, { largest, exact: exact && best.exact, pairs: because });
 	};
 	for (const [index, pair] of pairs.entries()) {
 		const first = model.pairFirst(pair).diagram;
 		const inside = unique.length === 0 || pair.every((column) => unique.includes(column));
-		lower(pairCapacity(first, pair, unique, possible), inside && first.dropped.length === 0, [index]);
+		const alone = pairCapacity(first, pair, unique, possible);
+		const exact = inside && first.dropped.length === 0 && diagram.dropped.length === 0;
+		best.pairLimits.push({ largest: alone < possible ? alone : possible, exact });
+		lower(alone, inside && first.dropped.length === 0, [index]);
 	}
 	if (pairs.length > 1) best.exact = false;
 	for (const [a, first] of pairs.entries()) {
