@@ -9,6 +9,8 @@ export interface IconButtonProps {
 	/** Shown in the tooltip instead of the label when there is more to say. */
 	hint?: string;
 	disabled?: boolean;
+	/** For a button that opens something in place: whether it is open. */
+	expanded?: boolean;
 	class?: string;
 	onClick: (event: MouseEvent) => void;
 }
@@ -21,6 +23,7 @@ export function IconButton(props: IconButtonProps) {
 				type="button"
 				class={`button plain icon-only ${props.class ?? ''}`}
 				aria-label={props.label}
+				aria-expanded={props.expanded}
 				disabled={props.disabled}
 				onClick={(event: MouseEvent) => props.onClick(event)}
 			>

@@ -1,106 +1,56 @@
-/** The layers of the collection, front at the top, each opening to its settings and traits. */
+/** What the collection is made of: its layers, and the rules of what goes together. */
 import './layers.css';
-import { For, Match, Show, Switch, createMemo, createSignal } from 'solid-js';
-import { VList } from 'virtua/solid';
-import type { LayerId } from '../../engine/design/design.ts';
+import { Tabs } from '@kobalte/core/tabs';
+import { Show, Suspense, createSignal, lazy } from 'solid-js';
+import type { LayerId, TraitId } from '../../engine/design/design.ts';
 import { formatCount } from '../controls/format.ts';
-import { moveLayer } from '../project/edit-layers.ts';
+import { usePlan } from '../plan/plan-state.ts';
 import { useProject } from '../project/project.ts';
-import { weightSum } from '../project/trait-share.ts';
-import type { DropEdge } from './drag-layer.ts';
-import { createLayerItems } from './layer-items.ts';
-import { LayerRow } from './layer-row.tsx';
-import { LayerSettings } from './layer-settings.tsx';
-import { TraitRow } from './trait-row.tsx';
+import { hasFindings } from '../rules/has-findings.ts';
+import { LayerList } from './layer-list.tsx';
+
+const RulesPanel = lazy(async () => ({ default: (await import('../rules/rules-panel.tsx')).RulesPanel }));
 
 export function LayersPanel() {
 	const project = useProject();
-	const layers = () => project.design.layers;
+	const planning = usePlan();
+	const [tab, setTab] = createSignal('layers');
 	const [open, setOpen] = createSignal<ReadonlySet<LayerId>>(new Set());
-	const [announcement, setAnnouncement] = createSignal('');
-	const itemsOf = createLayerItems();
-	const items = createMemo(() => itemsOf(layers(), open()));
-	// Summed once per edit, however many rows show a share.
-	const sums = createMemo(() => new Map(layers().map((layer) => [layer.id, weightSum(layer)])));
-	const traitCount = () => layers().reduce((sum, layer) => sum + layer.traits.length, 0);
-	const allOpen = () => layers().length > 0 && layers().every((layer) => open().has(layer.id));
-	const position = (id: LayerId) => layers().findIndex((layer) => layer.id === id);
-
-	const toggle = (id: LayerId) =>
-		setOpen((before) => {
-			const next = new Set(before);
-			if (!next.delete(id)) next.add(id);
-			return next;
-		});
-	const move = (id: LayerId, to: number) => {
-		if (to < 0 || to >= layers().length) return;
-		const focused = document.activeElement;
-		project.edit(moveLayer(id, to));
-		// Moving the row's element in the document takes the focus away; a keyboard user needs it back.
-		if (focused instanceof HTMLElement) focused.focus();
-		setAnnouncement(
-			`${layers()[to]?.name ?? 'Layer'} is now ${layers().length - to} of ${layers().length} from the front.`,
-		);
+	const [details, setDetails] = createSignal<ReadonlySet<TraitId>>(new Set());
+	const ruleCount = () => project.design.rules.length + project.design.strictPairs.length;
+	const isFaulty = () => {
+		const analysis = planning.analysis();
+		return analysis !== undefined && hasFindings(analysis);
 	};
-	const drop = (dragged: LayerId, target: LayerId, edge: DropEdge) => {
-		// The list shows the front first, so "above" is one place further from the back.
-		const wanted = position(target) + (edge === 'above' ? 1 : 0);
-		move(dragged, position(dragged) < wanted ? wanted - 1 : wanted);
-	};
-
 	return (
-		<section class="panel layers" aria-label="Layers">
-			<header class="panel-head">
-				<h2>Layers</h2>
-				<p class="soft">
-					<Show when={layers().length > 0} fallback="None yet">
-						{formatCount(layers().length)} with {formatCount(traitCount())} traits · top is front
-					</Show>
-				</p>
-				<button
-					type="button"
-					class="button plain"
-					disabled={layers().length === 0}
-					onClick={() => setOpen(allOpen() ? new Set<LayerId>() : new Set(layers().map((layer) => layer.id)))}
-				>
-					{allOpen() ? 'Close all' : 'Open all'}
-				</button>
-			</header>
-			<p class="visually-hidden" aria-live="polite">
-				{announcement()}
-			</p>
-			<Show
-				when={layers().length > 0}
-				fallback={
-					<div class="layers-empty" aria-hidden="true">
-						<For each={[1, 2, 3, 4]}>{() => <span />}</For>
-					</div>
-				}
-			>
-				<VList data={items()} class="layers-list" bufferSize={400}>
-					{(item) => (
-						<Switch>
-							<Match when={item.kind === 'layer' && item.layer}>
-								{(layer) => (
-									<LayerRow
-										layer={layer()}
-										open={open().has(layer().id)}
-										onToggle={() => toggle(layer().id)}
-										onShift={(places) => move(layer().id, position(layer().id) + places)}
-										onDrop={(dragged, edge) => drop(dragged, layer().id, edge)}
-									/>
-								)}
-							</Match>
-							<Match when={item.kind === 'settings' && item.layer}>
-								{(layer) => <LayerSettings layer={layer()} />}
-							</Match>
-							<Match when={item.kind === 'trait' && item}>
-								{(row) => <TraitRow layer={row().layer} trait={row().trait} sum={sums().get(row().layer.id) ?? 0} />}
-							</Match>
-						</Switch>
-					)}
-				</VList>
-			</Show>
+		<section class="panel layers" aria-label="Layers and rules">
+			<Tabs class="layers-tabs" value={tab()} onChange={setTab}>
+				<Tabs.List class="tabs-list">
+					<Tabs.Trigger class="tab" value="layers">
+						Layers
+					</Tabs.Trigger>
+					<Tabs.Trigger class="tab" value="rules">
+						Rules
+						<Show when={ruleCount() > 0}>
+							<span class="badge" classList={{ caution: isFaulty() }}>
+								<Show when={isFaulty()}>
+									<span aria-hidden="true">!</span>
+									<span class="visually-hidden">needs attention, </span>
+								</Show>
+								{formatCount(ruleCount())}
+							</span>
+						</Show>
+					</Tabs.Trigger>
+				</Tabs.List>
+				<Tabs.Content class="layers-content" value="layers">
+					<LayerList open={open()} onOpen={setOpen} details={details()} onDetails={setDetails} />
+				</Tabs.Content>
+				<Tabs.Content class="layers-content" value="rules">
+					<Suspense>
+						<RulesPanel />
+					</Suspense>
+				</Tabs.Content>
+			</Tabs>
 		</section>
 	);
 }

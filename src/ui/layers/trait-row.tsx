@@ -1,69 +1,90 @@
-/** One trait: picture, name, weight, and the share of tokens that the weight means. */
-import type { Layer, Trait } from '../../engine/design/design.ts';
+/** One trait: picture, name, weight or exact count, and how often it will be seen; below, when open, counts and tags. */
+import './traits.css';
 import { Show } from 'solid-js';
-import { formatShare } from '../controls/format.ts';
+import type { Layer, Trait } from '../../engine/design/design.ts';
+import { IconButton } from '../controls/icon-button.tsx';
 import { NumberField } from '../controls/number-field.tsx';
 import { usePlan } from '../plan/plan-state.ts';
 import { usePreview } from '../preview/preview-state.ts';
 import { Thumbnail } from '../preview/thumbnail.tsx';
-import { changeTrait } from '../project/edit-traits.ts';
+import { type TraitSettings, changeTrait } from '../project/edit-traits.ts';
 import { useProject } from '../project/project.ts';
-import { traitShare } from '../project/trait-share.ts';
+import { type LayerOdds, traitShare } from '../project/trait-share.ts';
+import { Rarity } from './rarity.tsx';
+import { TraitDetail } from './trait-detail.tsx';
+import { limitsInWords } from './trait-limits.ts';
 
 export interface TraitRowProps {
 	layer: Layer;
 	trait: Trait;
-	/** `weightSum` of the layer. */
-	sum: number;
+	odds: LayerOdds;
+	/** Whether its counts and tags show. */
+	open: boolean;
+	onToggle: () => void;
 }
 
 export function TraitRow(props: TraitRowProps) {
 	const project = useProject();
 	const preview = usePreview();
 	const planning = usePlan();
-	const share = () => traitShare(props.layer, props.trait, props.sum);
-	/** What rules and counts make of the weight, where that is another share. */
-	const expected = () => {
-		const chance = planning.analysis()?.expected[props.trait.id];
-		return chance !== undefined && formatShare(chance) !== formatShare(share()) ? chance : undefined;
-	};
-	const never = () => {
-		const found = planning.analysis()?.neverAppear.find((entry) => entry.trait === props.trait.id);
-		return found === undefined ? undefined : found.because.join(' ') || 'Its weight is 0.';
-	};
+	const change = (settings: TraitSettings) => project.edit(changeTrait(props.layer.id, props.trait.id, settings));
+	const never = () => planning.analysis()?.neverAppear.find((entry) => entry.trait === props.trait.id);
 	return (
-		<div class="trait-row" classList={{ worn: preview.traitOf(props.layer.id)?.id === props.trait.id }}>
+		<div
+			class="trait-row"
+			classList={{ worn: preview.traitOf(props.layer.id)?.id === props.trait.id, open: props.open }}
+		>
 			<Thumbnail parts={props.trait.parts} />
 			<span class="trait-names">
 				<span class="trait-name" title={props.trait.name}>
 					{props.trait.name}
 				</span>
 				<Show when={never()}>
-					{(because) => (
-						<span class="badge caution" title={because()}>
-							never
-						</span>
+					{(found) => (
+						<span class="badge caution">{found().because.length > 0 ? 'never, by rule' : 'never, weight 0'}</span>
 					)}
 				</Show>
-				<Show when={expected()}>
-					{(chance) => (
-						<span class="soft trait-expected" title="Share of tokens that rules and counts make of the weight">
-							{formatShare(chance())} under the rules
-						</span>
-					)}
-				</Show>
+				<Show when={limitsInWords(props.trait)}>{(limits) => <span class="soft trait-limits">{limits()}</span>}</Show>
 			</span>
-			<NumberField
-				label={`Weight of ${props.trait.name}`}
-				hideLabel
-				value={props.trait.weight}
-				min={0}
-				max={1e9}
-				onChange={(weight) => project.edit(changeTrait(props.layer.id, props.trait.id, { weight }))}
+			<Show
+				when={props.trait.count !== undefined}
+				fallback={
+					<NumberField
+						label={`Weight of ${props.trait.name}`}
+						hideLabel
+						value={props.trait.weight}
+						min={0}
+						max={1e9}
+						onChange={(weight) => change({ weight })}
+					/>
+				}
+			>
+				<NumberField
+					label={`Exact count of ${props.trait.name}`}
+					hideLabel
+					whole
+					unit="×"
+					value={props.trait.count ?? 0}
+					min={0}
+					max={1e7}
+					onChange={(count) => change({ count })}
+				/>
+			</Show>
+			<Rarity
+				requested={traitShare(props.trait, props.odds)}
+				expected={planning.analysis()?.expected[props.trait.id]}
 			/>
-			<span class="trait-share" style={{ '--share': share() }}>
-				{formatShare(share())}
-			</span>
+			<IconButton
+				icon="sliders"
+				class="trait-more"
+				label={`Counts and tags of ${props.trait.name}`}
+				hint="Counts and tags"
+				expanded={props.open}
+				onClick={() => props.onToggle()}
+			/>
+			<Show when={props.open}>
+				<TraitDetail layer={props.layer} trait={props.trait} onChange={change} />
+			</Show>
 		</div>
 	);
 }

@@ -3,17 +3,17 @@ import './output.css';
 import { Show } from 'solid-js';
 import { formatCount } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
-import { NumberField } from '../controls/number-field.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
 import { SelectField } from '../controls/select-field.tsx';
+import { NoPlan } from '../plan/no-plan.tsx';
 import { usePlan } from '../plan/plan-state.ts';
-import { changeSupply } from '../project/edit-settings.ts';
 import { useProject } from '../project/project.ts';
 import { DestinationFields } from './destination-fields.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { MetadataFields } from './metadata-fields.tsx';
-import type { RunSettingsStore } from './run-settings.ts';
+import { type RunSettingsStore, UNATTENDED_MINUTES } from './run-settings.ts';
 import { SizeFields } from './size-fields.tsx';
+import { SupplyFields } from './supply-fields.tsx';
 
 export interface OutputPanelProps {
 	settings: RunSettingsStore;
@@ -25,17 +25,9 @@ export interface OutputPanelProps {
 	onGenerate: () => void;
 }
 
-/** The most tokens of one collection. */
-const LARGEST_COUNT = 1_000_000;
-
 export function OutputPanel(props: OutputPanelProps) {
 	const project = useProject();
 	const planning = usePlan();
-	/** The largest collection, where it is smaller than the one that is asked for. */
-	const possibleCount = () => {
-		const largest = Number(planning.analysis()?.largest ?? 0);
-		return largest > 0 && largest < project.design.supply.count ? largest : undefined;
-	};
 
 	return (
 		<section class="panel output" aria-label="Output">
@@ -43,25 +35,7 @@ export function OutputPanel(props: OutputPanelProps) {
 				<h2>Output</h2>
 			</header>
 			<div class="output-fields">
-				<div class="pair">
-					<NumberField
-						label="Tokens"
-						whole
-						min={1}
-						max={LARGEST_COUNT}
-						step={100}
-						value={project.design.supply.count}
-						onChange={(count) => project.edit(changeSupply({ count }))}
-					/>
-					<NumberField
-						label="First number"
-						whole
-						min={0}
-						max={1e9}
-						value={project.design.supply.firstNumber}
-						onChange={(firstNumber) => project.edit(changeSupply({ firstNumber }))}
-					/>
-				</div>
+				<SupplyFields />
 				<SizeFields />
 				<FormatFields />
 				<DestinationFields settings={props.settings} />
@@ -86,25 +60,28 @@ export function OutputPanel(props: OutputPanelProps) {
 							onChange={(backend) => props.settings.change('backend', backend)}
 						/>
 						<p class="field-hint">All of them write the same bytes.</p>
+						<SelectField
+							label="Priority"
+							value={props.settings.values.priority}
+							options={[
+								{ value: 'fast', label: 'Fast: all cores' },
+								{ value: 'background', label: 'Background: half of them' },
+							]}
+							onChange={(priority) => props.settings.change('priority', priority)}
+						/>
+						<label class="check">
+							<input
+								type="checkbox"
+								checked={props.settings.values.pauseUnattended}
+								onChange={(event) => props.settings.change('pauseUnattended', event.currentTarget.checked)}
+							/>
+							Pause after {UNATTENDED_MINUTES} minutes out of sight
+						</label>
 					</div>
 				</details>
 			</div>
 			<footer class="generate">
-				<Show when={planning.problem()}>
-					{(problem) => (
-						<div class="notice error" role="alert" id="generate-problem">
-							<strong>{problem().message}</strong>
-							<Show when={problem().hint}>{(hint) => <span>{hint()}</span>}</Show>
-							<Show when={possibleCount()}>
-								{(count) => (
-									<button type="button" class="button" onClick={() => project.edit(changeSupply({ count: count() }))}>
-										Make it {formatCount(count())}
-									</button>
-								)}
-							</Show>
-						</div>
-					)}
-				</Show>
+				<NoPlan announce id="generate-problem" />
 				<Show when={planning.warnings().length > 0}>
 					<details class="warnings">
 						<summary>

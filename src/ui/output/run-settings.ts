@@ -1,6 +1,7 @@
 /** What belongs to the next run and not to the collection: where it is written and how it is drawn. */
 import { type SetStoreFunction, createStore } from 'solid-js/store';
 import type { Backend } from '../../engine/tiles/compositor.ts';
+import type { RunPriority, RunRequest } from '../../engine/run/run.ts';
 import { type DestinationKind, hasFolderPicker } from './destination.ts';
 
 export interface RunSettings {
@@ -8,6 +9,21 @@ export interface RunSettings {
 	/** Write `metadata/N.json` per token besides `_metadata.json`. */
 	tokenMetadata: boolean;
 	backend: Backend | 'auto';
+	priority: RunPriority;
+	/** Pause when nobody has looked at the page for a while. */
+	pauseUnattended: boolean;
+}
+
+export const UNATTENDED_MINUTES = 10;
+
+/** The part of a request that these settings decide. */
+export function requestOf({ tokenMetadata, backend, priority, pauseUnattended }: RunSettings) {
+	const request: Pick<RunRequest, 'tokenMetadata' | 'backend' | 'priority' | 'unattendedMinutes'> = {
+		tokenMetadata,
+		backend,
+		priority,
+	};
+	return pauseUnattended ? { ...request, unattendedMinutes: UNATTENDED_MINUTES } : request;
 }
 
 export interface RunSettingsStore {
@@ -20,6 +36,8 @@ export function createRunSettings(): RunSettingsStore {
 		destination: hasFolderPicker() ? 'folder' : 'download',
 		tokenMetadata: true,
 		backend: 'auto',
+		priority: 'fast',
+		pauseUnattended: false,
 	});
 	return { values, change };
 }

@@ -2,7 +2,7 @@
 import { For, Show, createMemo } from 'solid-js';
 import { formatShare } from '../controls/format.ts';
 import type { Planned } from '../plan/plan-state.ts';
-import { traitShare, weightSum } from '../project/trait-share.ts';
+import { layerOdds, traitShare } from '../project/trait-share.ts';
 import { usePreview } from './preview-state.ts';
 
 export function TokenAttributes(props: { planned: Planned }) {
@@ -10,7 +10,8 @@ export function TokenAttributes(props: { planned: Planned }) {
 	const rows = createMemo(() =>
 		[...props.planned.design.layers].reverse().map((layer) => {
 			const trait = preview.traitOf(layer.id);
-			const share = trait === undefined ? (layer.none?.share ?? 0) : traitShare(layer, trait, weightSum(layer));
+			const odds = layerOdds(layer, props.planned.design.supply.count);
+			const share = trait === undefined ? odds.none : traitShare(trait, odds);
 			return { name: layer.attribute ?? layer.name, value: trait?.name, share, hidden: !layer.inMetadata };
 		}),
 	);

@@ -19,9 +19,19 @@ export function changeLayer(id: LayerId, settings: Partial<LayerSettings>): Desi
 /** @param share 0 to 1; 0 takes the choice None away. */
 export function setNoneShare(id: LayerId, share: number): DesignEdit {
 	return withLayer(id, (layer) => {
-		if (share === 0) delete layer.none;
+		if (share === 0 && layer.none?.count === undefined) delete layer.none;
 		else if (layer.none === undefined) layer.none = { share };
 		else layer.none.share = share;
+	});
+}
+
+/** @param count exact number of tokens without the layer; undefined returns to the share. */
+export function setNoneCount(id: LayerId, count: number | undefined): DesignEdit {
+	return withLayer(id, (layer) => {
+		if (count === undefined) delete layer.none?.count;
+		else layer.none = { ...(layer.none ?? { share: 0 }), count };
+		// Neither share nor count: the layer is never empty.
+		if (layer.none?.share === 0 && layer.none.count === undefined) delete layer.none;
 	});
 }
 

@@ -10,7 +10,9 @@ export function changeOutput(settings: Partial<OutputSettings>): DesignEdit {
 	return (design) => Object.assign(design.output, settings);
 }
 
-export function changeSupply(settings: Partial<Pick<Supply, 'count' | 'firstNumber'>>): DesignEdit {
+export function changeSupply(
+	settings: Partial<Pick<Supply, 'count' | 'firstNumber' | 'distribution' | 'shuffle'>>,
+): DesignEdit {
 	return (design) => Object.assign(design.supply, settings);
 }
 

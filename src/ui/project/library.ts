@@ -1,11 +1,14 @@
 /** Keeps the open project in the browser's storage, so that a reload shows what was there. */
-import { createEffect, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import type { Design } from '../../engine/design/design.ts';
 import { type Problem, toProblem } from '../../engine/errors.ts';
 import type { ProjectSummary } from '../../engine/store/projects.ts';
 import { openStore } from '../../engine/store/store.ts';
+import { holdProject } from '../run/project-lock.ts';
 import type { Project } from './project.ts';
 
+/** How often a project that another tab has open is asked for. */
+const RETRY_MILLISECONDS = 1000;
 /** Edits come in bursts; this long after the last one they are saved. */
 const SETTLE_MILLISECONDS = 400;
 
@@ -15,7 +18,13 @@ export interface Library {
 	/** @throws TesseraError when the record is damaged or storage fails */
 	open(id: string): Promise<void>;
 	isOpen(id: string): boolean;
-	/** Deletes a project that is not open, and the images that no other one uses. */
+	/** Key of the open project; undefined before the first is open. */
+	readonly current: Accessor<string | undefined>;
+	/** Another tab has the open project: nothing is saved here, until that tab lets it go. */
+	readonly readOnly: Accessor<boolean>;
+	/** Opens a copy of the open project as a project of its own. */
+	openCopy(): Promise<void>;
+	/** Deletes a project that is not open in any tab, and the images that no other one uses. */
 	delete(id: string): Promise<void>;
 	/** Opens a design as a project of its own; earlier ones stay. */
 	openNew(design: Design): Promise<void>;
@@ -24,6 +33,10 @@ export interface Library {
 export function createLibrary(project: Project, onProblem: (problem: Problem) => void): Library {
 	/** The open project's key; before the first project is open there is nothing to save. */
 	let id: string | undefined;
+	const [current, setCurrent] = createSignal<string>();
+	const [readOnly, setReadOnly] = createSignal(false);
+	/** Lets another tab have the open project; undefined while one has it. */
+	let release: (() => Promise<void>) | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	/** The same failure with every edit is said once. */
 	let reported: string | undefined;
@@ -31,7 +44,7 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 	const save = async () => {
 		clearTimeout(timer);
 		timer = undefined;
-		if (id === undefined) return;
+		if (id === undefined || readOnly()) return;
 		const design = project.plain();
 		try {
 			const { projects } = await openStore();
@@ -56,6 +69,41 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 			{ defer: true },
 		),
 	);
+	/** From now on this is the open project. @param taken lets another tab have it; undefined if one has it */
+	const become = (next: string, taken: (() => Promise<void>) | undefined) => {
+		void release?.();
+		release = taken;
+		id = next;
+		setReadOnly(taken === undefined);
+		setCurrent(next);
+	};
+	/** @returns whether it is there and open now */
+	const load = async (wanted: string, taken: (() => Promise<void>) | undefined) => {
+		const stored = await (await openStore()).projects.get(wanted);
+		if (stored === undefined) return false;
+		project.open(stored.design);
+		become(wanted, taken);
+		return true;
+	};
+	/** Once the other tab has let the project go, what it saved last is shown. */
+	const takeOver = async () => {
+		const wanted = current();
+		if (wanted === undefined) return;
+		const taken = await holdProject(wanted);
+		if (taken === undefined) return;
+		if (wanted !== id || !readOnly()) return void (await taken());
+		try {
+			if (!(await load(wanted, taken))) await taken();
+		} catch (thrown) {
+			await taken();
+			onProblem(toProblem(thrown));
+		}
+	};
+	createEffect(() => {
+		if (!readOnly()) return;
+		const retry = setInterval(() => void takeOver(), RETRY_MILLISECONDS);
+		onCleanup(() => clearInterval(retry));
+	});
 	const leaving = () => {
 		if (document.visibilityState === 'hidden') void saveIfNeeded();
 	};
@@ -65,6 +113,13 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 		document.removeEventListener('visibilitychange', leaving);
 	});
 
+	const openNew = async (design: Design) => {
+		await saveIfNeeded();
+		const next = crypto.randomUUID();
+		become(next, await holdProject(next));
+		project.open(design);
+	};
+
 	return {
 		async list() {
 			const { projects, problems } = await (await openStore()).projects.list();
@@ -73,26 +128,39 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 		},
 		async open(wanted) {
 			await saveIfNeeded();
-			const stored = await (await openStore()).projects.get(wanted);
-			if (stored === undefined) return;
-			id = stored.id;
-			project.open(stored.design);
+			if (wanted === id) return;
+			const taken = await holdProject(wanted);
+			try {
+				if (!(await load(wanted, taken))) await taken?.();
+			} catch (thrown) {
+				await taken?.();
+				throw thrown;
+			}
 		},
+		current,
+		readOnly,
 		isOpen: (candidate) => candidate === id,
 		async delete(unwanted) {
 			if (unwanted === id) return;
+			const done = await holdProject(unwanted);
+			if (done === undefined) {
+				const message = 'This project is open in another tab.';
+				return onProblem({ code: 'project-elsewhere', severity: 'error', message, hint: 'Close it there first.' });
+			}
 			try {
 				const { projects, assets } = await openStore();
 				await projects.delete(unwanted);
 				await assets.collectGarbage(Object.keys(project.plain().assets));
 			} catch (thrown) {
 				onProblem(toProblem(thrown));
+			} finally {
+				await done();
 			}
 		},
-		async openNew(design) {
-			await saveIfNeeded();
-			id = crypto.randomUUID();
-			project.open(design);
+		openNew,
+		openCopy() {
+			const copy = structuredClone(project.plain());
+			return openNew({ ...copy, name: `${copy.name} (copy)` });
 		},
 	};
 }

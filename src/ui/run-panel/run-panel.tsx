@@ -1,12 +1,19 @@
 /** A run while it goes on and when it has ended. */
 import './run-panel.css';
 import { For, Match, Show, Switch } from 'solid-js';
+import type { Problem } from '../../engine/errors.ts';
 import type { RunSnapshot } from '../../engine/run/run.ts';
 import { formatBytes, formatCount, formatDuration } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
+import type { Notices } from '../shell/notices.ts';
+import type { WakeLock } from '../shell/wake-lock.ts';
 import { Mosaic } from './mosaic.tsx';
+import { OtherRuns } from './other-runs.tsx';
+import { PausedNotice } from './paused-notice.tsx';
+import { RunCommands } from './run-commands.tsx';
 import { RunFigures } from './run-figures.tsx';
+import { RunReminders } from './run-reminders.tsx';
 import { type RunState, hasEnded } from './run-state.ts';
 import { StageBar } from './stage-bar.tsx';
 
@@ -19,15 +26,37 @@ const HEADLINES: Record<RunSnapshot['state'], string> = {
 	failed: 'Stopped',
 };
 
-export function RunPanel(props: { run: RunState }) {
+/** Files of an earlier session that had to be made again. */
+const DAMAGE: ReadonlySet<string> = new Set(['file-missing', 'file-truncated', 'file-foreign']);
+
+export interface RunPanelProps {
+	run: RunState;
+	notices: Notices;
+	wakeLock: WakeLock;
+	/** Takes away what a paused run waits for, and lets it go on. */
+	onResume: (because: Problem) => void;
+	/** Does the shown run anew, in another place. */
+	onElsewhere: () => void;
+}
+
+export function RunPanel(props: RunPanelProps) {
 	return (
 		<Show when={props.run.snapshot()} fallback={<p class="run soft">Starting the engine.</p>}>
-			{(snapshot) => <RunView run={props.run} snapshot={snapshot()} />}
+			{(snapshot) => <RunView {...props} snapshot={snapshot()} />}
 		</Show>
 	);
 }
 
-function RunView(props: { run: RunState; snapshot: RunSnapshot }) {
+/** What was found of a run that was taken up again. */
+function resumedWords(done: number, problems: readonly Problem[], isFolder: boolean): string {
+	const before = `Resumed: ${formatCount(done)} tokens were done before`;
+	if (!isFolder) return `${before} and are complete in their files.`;
+	if (problems.some(({ code }) => DAMAGE.has(code)))
+		return `${before}. Each was checked; see below what is made again.`;
+	return `${before}; each was checked and is as it was written.`;
+}
+
+function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
 	const percent = () => (props.snapshot.total === 0 ? 0 : (100 * props.snapshot.done) / props.snapshot.total);
 	/** Read out: at every tenth and at every change of state, not ten times a second. */
 	const spoken = () =>
@@ -43,25 +72,18 @@ function RunView(props: { run: RunState; snapshot: RunSnapshot }) {
 					</Show>
 				</p>
 				<Show when={!hasEnded(props.snapshot)}>
-					<div class="run-commands">
-						<Switch>
-							<Match when={props.snapshot.state === 'paused'}>
-								<button type="button" class="button primary" onClick={() => props.run.resume()}>
-									<Icon name="play" /> Resume
-								</button>
-							</Match>
-							<Match when={props.snapshot.state !== 'paused'}>
-								<button type="button" class="button" onClick={() => props.run.pause()}>
-									<Icon name="pause" /> Pause
-								</button>
-							</Match>
-						</Switch>
-						<button type="button" class="button danger" onClick={() => props.run.cancel()}>
-							<Icon name="stop" /> Cancel
-						</button>
-					</div>
+					<RunCommands run={props.run} snapshot={props.snapshot} />
 				</Show>
 			</div>
+			<Show when={props.snapshot.state === 'paused' ? props.snapshot.pausedBecause : undefined}>
+				{(because) => (
+					<PausedNotice
+						because={because()}
+						onResume={() => props.onResume(because())}
+						onElsewhere={() => props.onElsewhere()}
+					/>
+				)}
+			</Show>
 			<p class="visually-hidden" aria-live="polite">
 				{spoken()}
 			</p>
@@ -77,7 +99,16 @@ function RunView(props: { run: RunState; snapshot: RunSnapshot }) {
 					</span>
 				</p>
 			</Show>
+			<Show when={props.snapshot.state !== 'preparing' ? props.run.shown()?.resumedFrom : undefined}>
+				{(done) => (
+					<p class="notice">{resumedWords(done(), props.snapshot.problems, props.run.shown()?.sink === 'folder')}</p>
+				)}
+			</Show>
 			<ProblemList problems={props.snapshot.problems} />
+			<Show when={!hasEnded(props.snapshot)}>
+				<RunReminders notices={props.notices} wakeLock={props.wakeLock} />
+			</Show>
+			<OtherRuns run={props.run} />
 			<Show when={props.snapshot.done > 0 || props.snapshot.state === 'running'}>
 				<RunFigures snapshot={props.snapshot} />
 				<StageBar stages={props.snapshot.stages} />

@@ -1,5 +1,5 @@
 /** The screen: layers, preview, output; side by side where there is room, one at a time on a phone. */
-import { Show, createSignal, lazy, onMount } from 'solid-js';
+import { Show, createEffect, createMemo, createSignal, lazy, onMount } from 'solid-js';
 import { toProblem } from '../../engine/errors.ts';
 import { Toasts, showProblem } from '../controls/toasts.tsx';
 import { DropOverlay } from '../import/drop-overlay.tsx';
@@ -7,25 +7,36 @@ import { type Imported, runImport } from '../import/import-client.ts';
 import type { ToImporter } from '../import/import-protocol.ts';
 import type { ImportSource } from '../import/import-source.ts';
 import { pickFolder } from '../import/pick-folder.ts';
+import { HistoryPlace } from '../history/history-place.tsx';
+import { createRunHistory } from '../history/run-history-state.ts';
+import { repeatShown, resumePaused } from '../history/run-actions.ts';
 import { LayersPanel } from '../layers/layers-panel.tsx';
 import { chooseTarget } from '../output/destination.ts';
 import { OutputPanel } from '../output/output-panel.tsx';
-import { createRunSettings } from '../output/run-settings.ts';
+import { createRunSettings, requestOf } from '../output/run-settings.ts';
 import { PlanProvider, createPlanState } from '../plan/plan-state.ts';
 import { PreviewProvider, createPreviewState } from '../preview/preview-state.ts';
 import { createLibrary } from '../project/library.ts';
 import { ProjectProvider, createProject } from '../project/project.ts';
-import { createRunState } from '../run-panel/run-state.ts';
+import { createRunState, donePercent } from '../run-panel/run-state.ts';
 import { Activity, type ActivityState } from './activity.tsx';
 import { createAwareness } from './awareness.ts';
 import { Centre, type CentreTab } from './centre.tsx';
+import { createNotices } from './notices.ts';
 import { type Place, Places } from './places.tsx';
+import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { TopBar } from './top-bar.tsx';
+import { createWakeLock } from './wake-lock.ts';
 
 const ProjectsDialog = lazy(async () => ({
 	default: (await import('../projects/projects-dialog.tsx')).ProjectsDialog,
 }));
 const ImportReport = lazy(async () => ({ default: (await import('../import/import-report.tsx')).ImportReport }));
+
+/** Something that answers a click and may fail. */
+function tryTo(work: () => Promise<void>): void {
+	work().catch((thrown) => showProblem(toProblem(thrown)));
+}
 
 export function App() {
 	const project = createProject();
@@ -39,7 +50,18 @@ export function App() {
 	const [activity, setActivity] = createSignal<ActivityState | undefined>({ text: 'Opening your project' });
 	const [report, setReport] = createSignal<Imported>();
 	const [showsProjects, setShowsProjects] = createSignal(false);
+	const [showsHistory, setShowsHistory] = createSignal(false);
+	const showRun = () => {
+		setTab('run');
+		setPlace('preview');
+	};
+	const history = createRunHistory(run);
 	createAwareness(run);
+	const wakeLock = createWakeLock(run);
+	const notices = createNotices(run, (id) => {
+		run.show(id);
+		showRun();
+	});
 
 	/** Does something that may fail and says meanwhile what it is doing; failures become messages. */
 	async function attempt(text: string, work: () => Promise<void>): Promise<void> {
@@ -92,10 +114,16 @@ export function App() {
 			const design = structuredClone(project.plain());
 			const sink = await chooseTarget(settings.values.destination, design);
 			if (sink === undefined) return;
-			const { backend, tokenMetadata } = settings.values;
-			setTab('run');
-			setPlace('preview');
-			await run.start({ id: crypto.randomUUID(), design, sink, backend, tokenMetadata });
+			const id = crypto.randomUUID();
+			const key = library.current();
+			showRun();
+			await run.start({
+				id,
+				design,
+				sink,
+				...requestOf(settings.values),
+				...(key === undefined ? {} : { project: key }),
+			});
 		} catch (thrown) {
 			showProblem(toProblem(thrown));
 		}
@@ -109,7 +137,27 @@ export function App() {
 		}),
 	);
 
-	const canGenerate = () => project.design.layers.length > 0 && !run.active() && planning.problem() === undefined;
+	let regions: HTMLElement | undefined;
+	createEffect(() => {
+		const { readOnly } = library;
+		for (const edited of regions?.querySelectorAll<HTMLElement>('.layers, .output') ?? []) edited.inert = readOnly();
+	});
+	/** Runs queue, but one project has one at a time. */
+	const ownRun = createMemo(() => run.live().find((live) => live.project === library.current()));
+	const runPercent = () => {
+		const own = ownRun();
+		return own === undefined ? undefined : donePercent(own.snapshot);
+	};
+	const showOwnRun = () => {
+		const own = ownRun();
+		if (own !== undefined) run.show(own.id);
+		showRun();
+	};
+	const canGenerate = () =>
+		project.design.layers.length > 0 &&
+		ownRun() === undefined &&
+		planning.problem() === undefined &&
+		!library.readOnly();
 	return (
 		<ProjectProvider value={project}>
 			<PlanProvider value={planning}>
@@ -117,16 +165,36 @@ export function App() {
 					<div class="app" data-place={place()}>
 						<TopBar
 							busy={activity() !== undefined}
+							readOnly={library.readOnly()}
 							onProjects={() => setShowsProjects(true)}
+							onHistory={() => setShowsHistory(true)}
 							onImport={() => void importFolder()}
 							onSample={() => void loadSample()}
 						/>
-						<main class="regions">
+						<div class="banners">
+							<Show when={library.readOnly()}>
+								<ReadOnlyBanner onCopy={() => tryTo(() => library.openCopy())} />
+							</Show>
+							<HistoryPlace
+								run={run}
+								history={history}
+								isOpen={showsHistory()}
+								onOpenChange={setShowsHistory}
+								onStarted={showRun}
+							/>
+						</div>
+						<main class="regions" ref={regions}>
 							<LayersPanel />
 							<Centre
 								tab={tab()}
 								onTab={setTab}
-								run={run}
+								runPanel={{
+									run,
+									notices,
+									wakeLock,
+									onResume: (because) => tryTo(() => resumePaused(run, because)),
+									onElsewhere: () => tryTo(() => repeatShown(run)),
+								}}
 								busy={activity() !== undefined}
 								onImport={() => void importFolder()}
 								onSample={() => void loadSample()}
@@ -134,9 +202,9 @@ export function App() {
 							<OutputPanel
 								settings={settings}
 								canGenerate={canGenerate()}
-								runPercent={run.active() ? run.percent() : undefined}
-								paused={run.snapshot()?.state === 'paused'}
-								onShowRun={() => setTab('run')}
+								runPercent={runPercent()}
+								paused={ownRun()?.snapshot?.state === 'paused'}
+								onShowRun={showOwnRun}
 								onGenerate={() => void generate()}
 							/>
 						</main>
@@ -145,6 +213,8 @@ export function App() {
 							onChange={setPlace}
 							canGenerate={canGenerate()}
 							onGenerate={() => void generate()}
+							runPercent={runPercent()}
+							onShowRun={showOwnRun}
 						/>
 						<DropOverlay onDrop={(source) => void importSource(source)} />
 						<Show when={report()}>

@@ -1,17 +1,28 @@
-/** A run is seen when its tab is not: progress in the title, and a question before the tab is closed. */
-import { createEffect, onCleanup } from 'solid-js';
-import type { RunState } from '../run-panel/run-state.ts';
+/** A run is seen when its tab is not: progress in the title and on the app's icon, a question before the tab is closed. */
+import { createEffect, createMemo, onCleanup } from 'solid-js';
+import { type RunState, donePercent } from '../run-panel/run-state.ts';
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault();
 
 export function createAwareness(state: RunState): void {
+	/** The run that is shown, or if that has ended, the first that has not. */
+	const run = createMemo(() => {
+		const shown = state.shown();
+		return state.live().find(({ id }) => id === shown?.id) ?? state.live()[0] ?? shown;
+	});
 	createEffect(() => {
-		const run = state.snapshot();
-		if (run === undefined) document.title = 'Tessera';
-		else if (!state.active()) document.title = `${run.state === 'finished' ? 'Finished' : 'Stopped'} – Tessera`;
-		else {
-			document.title = `${run.state === 'paused' ? 'Paused at ' : ''}${state.percent()} % – Tessera`;
-		}
+		const snapshot = run()?.snapshot;
+		if (run() === undefined) document.title = 'Tessera';
+		else if (!state.active()) document.title = `${snapshot?.state === 'finished' ? 'Finished' : 'Stopped'} – Tessera`;
+		else document.title = `${snapshot?.state === 'paused' ? 'Paused at ' : ''}${donePercent(snapshot)} % – Tessera`;
+	});
+	const badge = createMemo(() => (state.active() ? donePercent(run()?.snapshot) : undefined));
+	createEffect(() => {
+		const percent = badge();
+		if (percent === undefined) return;
+		// Installed apps only; elsewhere it is refused, or not there at all.
+		void navigator.setAppBadge?.(percent).catch(() => undefined);
+		onCleanup(() => void navigator.clearAppBadge?.().catch(() => undefined));
 	});
 	createEffect(() => {
 		if (!state.active()) return;

@@ -4,7 +4,7 @@ import { Show, Suspense, lazy } from 'solid-js';
 import { usePlan } from '../plan/plan-state.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { useProject } from '../project/project.ts';
-import type { RunState } from '../run-panel/run-state.ts';
+import type { RunPanelProps } from '../run-panel/run-panel.tsx';
 import { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 
 export type CentreTab = 'preview' | 'run';
@@ -12,7 +12,7 @@ export type CentreTab = 'preview' | 'run';
 export interface CentreProps extends Omit<EmptyStateProps, 'problem'> {
 	tab: CentreTab;
 	onTab: (tab: CentreTab) => void;
-	run: RunState;
+	runPanel: RunPanelProps;
 	/** Something is on its way that will be shown here. */
 	busy: boolean;
 }
@@ -24,6 +24,7 @@ export function Centre(props: CentreProps) {
 	const project = useProject();
 	/** Nothing to show, and nothing on its way: neither an import nor the first plan. */
 	const isEmpty = () => !props.busy && (project.design.layers.length === 0 || planning.problem() !== undefined);
+	const isUnderWay = () => props.runPanel.run.live().some(({ id }) => id === props.runPanel.run.current());
 	const preview = () => (
 		<Show
 			when={planning.planned()}
@@ -39,13 +40,13 @@ export function Centre(props: CentreProps) {
 	return (
 		<section class="panel centre" aria-label="Preview and run">
 			<Tabs class="centre-tabs" value={props.tab} onChange={(tab) => props.onTab(tab === 'run' ? 'run' : 'preview')}>
-				<Show when={props.run.current()}>
+				<Show when={props.runPanel.run.current()}>
 					<Tabs.List class="tabs-list">
 						<Tabs.Trigger class="tab" value="preview">
 							Preview
 						</Tabs.Trigger>
 						<Tabs.Trigger class="tab" value="run">
-							Run<Show when={props.run.active()}>{` ${props.run.percent()} %`}</Show>
+							Run<Show when={isUnderWay()}>{` ${props.runPanel.run.percent()} %`}</Show>
 						</Tabs.Trigger>
 					</Tabs.List>
 				</Show>
@@ -54,7 +55,7 @@ export function Centre(props: CentreProps) {
 				</Tabs.Content>
 				<Tabs.Content class="centre-content" value="run">
 					<Suspense>
-						<RunPanel run={props.run} />
+						<RunPanel {...props.runPanel} />
 					</Suspense>
 				</Tabs.Content>
 			</Tabs>

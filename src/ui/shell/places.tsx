@@ -1,5 +1,5 @@
-/** On narrow screens: which of the three regions is shown, and Generate within reach of the thumb. */
-import { For } from 'solid-js';
+/** On narrow screens: which of the three regions is shown, and Generate, or the run that is under way, within reach of the thumb. */
+import { For, Show } from 'solid-js';
 import { Icon, type IconName } from '../controls/icon.tsx';
 
 export type Place = 'layers' | 'preview' | 'output';
@@ -15,6 +15,9 @@ export interface PlacesProps {
 	onChange: (place: Place) => void;
 	canGenerate: boolean;
 	onGenerate: () => void;
+	/** Share of the run that is done, in whole percent, while one is under way. */
+	runPercent: number | undefined;
+	onShowRun: () => void;
 }
 
 export function Places(props: PlacesProps) {
@@ -33,15 +36,25 @@ export function Places(props: PlacesProps) {
 					</button>
 				)}
 			</For>
-			<button
-				type="button"
-				class="place generate-place"
-				disabled={!props.canGenerate}
-				onClick={() => props.onGenerate()}
+			<Show
+				when={props.runPercent === undefined}
+				fallback={
+					<button type="button" class="place generate-place" onClick={() => props.onShowRun()}>
+						<Icon name="sample" />
+						Run {props.runPercent} %
+					</button>
+				}
 			>
-				<Icon name="play" />
-				Generate
-			</button>
+				<button
+					type="button"
+					class="place generate-place"
+					disabled={!props.canGenerate}
+					onClick={() => props.onGenerate()}
+				>
+					<Icon name="play" />
+					Generate
+				</button>
+			</Show>
 		</nav>
 	);
 }

@@ -11,7 +11,9 @@ import { type Theme, createTheme } from './theme.ts';
 
 export interface TopBarProps {
 	busy: boolean;
+	readOnly: boolean;
 	onProjects: () => void;
+	onHistory: () => void;
 	onImport: () => void;
 	onSample: () => void;
 }
@@ -33,6 +35,7 @@ export function TopBar(props: TopBarProps) {
 				class="input collection-name"
 				aria-label="Collection name"
 				spellcheck={false}
+				readOnly={props.readOnly}
 				value={project.design.name}
 				onInput={(event) => project.edit(describe({ name: event.currentTarget.value }))}
 			/>
@@ -48,6 +51,7 @@ export function TopBar(props: TopBarProps) {
 					<Icon name="gauge" />
 				</a>
 				<IconButton icon="projects" label="Projects" disabled={props.busy} onClick={() => props.onProjects()} />
+				<IconButton icon="history" label="History" hint="History of runs" onClick={() => props.onHistory()} />
 				<button type="button" class="button" disabled={props.busy} onClick={() => props.onSample()}>
 					<Icon name="sample" /> <span class="action-text">Load sample</span>
 				</button>

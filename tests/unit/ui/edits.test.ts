@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Design, Layer } from '../../../src/engine/design/design.ts';
 import { moveLayer, setNoneShare } from '../../../src/ui/project/edit-layers.ts';
 import { changeTrait } from '../../../src/ui/project/edit-traits.ts';
-import { traitShare, weightSum } from '../../../src/ui/project/trait-share.ts';
+import { layerOdds, traitShare } from '../../../src/ui/project/trait-share.ts';
 import { design, layer, trait } from '../../support/small-design.ts';
 
 function weighted(id: string, weights: number[]): Layer {
@@ -49,8 +49,8 @@ describe('shares', () => {
 				const one = { ...stack([]), layers: [weighted('a', weights)] };
 				setNoneShare('a', share)(one);
 				const [edited] = one.layers;
-				const sum = weightSum(edited);
-				const shares = edited.traits.map((trait) => traitShare(edited, trait, sum));
+				const odds = layerOdds(edited, 100);
+				const shares = edited.traits.map((trait) => traitShare(trait, odds));
 				expect(shares.reduce((all, each) => all + each, edited.none?.share ?? 0)).toBeCloseTo(1, 9);
 			}),
 		);
@@ -60,12 +60,21 @@ describe('shares', () => {
 		const edited = stack(['a']);
 		changeTrait('a', 'trait-a-0', { weight: 9 })(edited);
 		const [only] = edited.layers;
-		expect(only.traits.map((trait) => traitShare(only, trait, weightSum(only)))).toEqual([0.75, 0.25]);
+		expect(only.traits.map((trait) => traitShare(trait, layerOdds(only, 100)))).toEqual([0.75, 0.25]);
 	});
 
 	test('of a layer whose weights are all 0 are 0, not NaN', () => {
 		const nothing = weighted('a', [0, 0]);
-		expect(traitShare(nothing, nothing.traits[0], weightSum(nothing))).toBe(0);
+		expect(traitShare(nothing.traits[0], layerOdds(nothing, 100))).toBe(0);
+	});
+
+	test('give exact counts their part of the tokens; the weights divide what is left', () => {
+		const edited = stack(['a']);
+		changeTrait('a', 'trait-a-0', { count: 40 })(edited);
+		const [only] = edited.layers;
+		expect(only.traits.map((trait) => traitShare(trait, layerOdds(only, 100)))).toEqual([0.4, 0.6]);
+		changeTrait('a', 'trait-a-0', { count: undefined })(edited);
+		expect(only.traits[0]).not.toHaveProperty('count');
 	});
 });
 

@@ -1,0 +1,69 @@
+/** Every run that this browser knows of. */
+import './history.css';
+import { Dialog } from '@kobalte/core/dialog';
+import { For, Show } from 'solid-js';
+import { ProblemList } from '../controls/problem-list.tsx';
+import type { RunSummary } from '../run/run-history.ts';
+import { HistoryEntry } from './history-entry.tsx';
+import type { RunHistory } from './run-history-state.ts';
+
+export interface HistoryDialogProps {
+	history: RunHistory;
+	/** The run whose details are open at first. */
+	opened: string | undefined;
+	onResume: (run: RunSummary) => void;
+	onRepeat: (run: RunSummary) => void;
+	onForget: (run: RunSummary) => void;
+	onClose: () => void;
+}
+
+export function HistoryDialog(props: HistoryDialogProps) {
+	/** A record read anew is the same entry: what is open stays open. */
+	const ids = () => (props.history.runs() ?? []).map(({ record }) => record.id);
+	const entry = (id: string) => props.history.runs()?.find(({ record }) => record.id === id);
+	return (
+		<Dialog open onOpenChange={(open) => !open && props.onClose()}>
+			<Dialog.Portal>
+				<Dialog.Overlay class="dialog-backdrop" />
+				<div class="dialog-place">
+					<Dialog.Content class="dialog">
+						<div class="dialog-head">
+							<Dialog.Title class="dialog-title">History</Dialog.Title>
+							<Dialog.Description class="soft">
+								Every run of this browser. Forgetting one leaves its files where they are.
+							</Dialog.Description>
+						</div>
+						<div class="dialog-body">
+							<ProblemList problems={props.history.problems()} />
+							<Show when={props.history.runs() !== undefined && ids().length === 0}>
+								<p class="soft">No runs yet. What you generate is listed here.</p>
+							</Show>
+							<ul class="history">
+								<For each={ids()}>
+									{(id) => (
+										<Show when={entry(id)}>
+											{(run) => (
+												<HistoryEntry
+													run={run()}
+													isOpenAtFirst={id === props.opened}
+													onResume={() => props.onResume(run())}
+													onRepeat={() => props.onRepeat(run())}
+													onForget={() => props.onForget(run())}
+												/>
+											)}
+										</Show>
+									)}
+								</For>
+							</ul>
+						</div>
+						<div class="dialog-foot">
+							<button type="button" class="button" onClick={() => props.onClose()}>
+								Close
+							</button>
+						</div>
+					</Dialog.Content>
+				</div>
+			</Dialog.Portal>
+		</Dialog>
+	);
+}

@@ -1,0 +1,68 @@
+/** Which runs are kept, read anew when something may have changed: a run began or ended here, or the tab is looked at again. */
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
+import { type Problem, toProblem } from '../../engine/errors.ts';
+import { runLockName } from '../../engine/run/run-lock.ts';
+import type { RunState } from '../run-panel/run-state.ts';
+import { type RunSummary, listRuns } from '../run/run-history.ts';
+
+export interface RunHistory {
+	/** Newest first; undefined until they have been read. */
+	readonly runs: Accessor<readonly RunSummary[] | undefined>;
+	/** Records that cannot be read, or why none can be. */
+	readonly problems: Accessor<readonly Problem[]>;
+	/** Runs of earlier pages that have not ended and that no tab has open, newest first. */
+	readonly interrupted: Accessor<readonly RunSummary[]>;
+	refresh(): Promise<void>;
+}
+
+export function createRunHistory(run: RunState): RunHistory {
+	const [runs, setRuns] = createSignal<readonly RunSummary[]>();
+	const [problems, setProblems] = createSignal<readonly Problem[]>([]);
+	const isHere = (id: string) => run.live().some((mine) => mine.id === id);
+	let waiting = new AbortController();
+
+	const refresh = async () => {
+		try {
+			const found = await listRuns();
+			setRuns(found.runs);
+			setProblems(found.problems);
+			waitFor(found.runs.filter(({ isOpen, record }) => isOpen && !isHere(record.id)));
+		} catch (thrown) {
+			setRuns([]);
+			setProblems([toProblem(thrown)]);
+		}
+	};
+	/** Runs that are open in another tab, or still in this one's page before it was reloaded, are looked at when they are let go. */
+	const waitFor = (elsewhere: readonly RunSummary[]) => {
+		waiting.abort();
+		waiting = new AbortController();
+		const { signal } = waiting;
+		for (const { record } of elsewhere) {
+			navigator.locks
+				?.request(runLockName(record.id), { mode: 'shared', signal }, () => void refresh())
+				.catch(ignoreAbort);
+		}
+	};
+
+	const seen = () => {
+		if (document.visibilityState === 'visible') void refresh();
+	};
+	document.addEventListener('visibilitychange', seen);
+	onCleanup(() => {
+		waiting.abort();
+		document.removeEventListener('visibilitychange', seen);
+	});
+	const liveCount = createMemo(() => run.live().length);
+	createEffect(on(liveCount, () => void refresh()));
+
+	const interrupted = createMemo(() =>
+		(runs() ?? []).filter(
+			({ record, state, isOpen }) => !isOpen && !isHere(record.id) && (state === 'interrupted' || state === 'paused'),
+		),
+	);
+	return { runs, problems, interrupted, refresh };
+}
+
+function ignoreAbort(thrown: unknown): void {
+	if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) throw thrown;
+}
