@@ -8,10 +8,19 @@ export const SUITE_VERSION = 1;
 export type SuiteMode = 'quick' | 'full';
 
 /** In the order in which they are shown. */
-export const ROW_GROUPS = ['composite', 'encode', 'pipeline', 'scaling', 'write', 'browser', 'transfer'] as const;
+export const ROW_GROUPS = [
+	'composite',
+	'encode',
+	'pipeline',
+	'scaling',
+	'write',
+	'sink',
+	'browser',
+	'transfer',
+] as const;
 export type RowGroup = (typeof ROW_GROUPS)[number];
 
-export type Unit = 'tiles/s' | 'MB/s' | 'images/s';
+export type Unit = 'tiles/s' | 'MB/s' | 'images/s' | 'files/s';
 
 /** How a row was timed: by the clock on the wall, until the work was done; or by the GPU's own timestamps. */
 export type Timing = 'wall' | 'gpu-timestamps';
@@ -34,6 +43,9 @@ const ROWS: Record<string, RowInfo> = {
 	assemble: { group: 'encode', name: 'Assembly of PNG files', unit: 'images/s' },
 	'write-private': { group: 'write', name: 'Files of 512², private file system', unit: 'images/s' },
 	'write-folder': { group: 'write', name: 'Files of 512², picked folder', unit: 'images/s' },
+	'sink-small': { group: 'sink', name: 'Files of 2 KB', unit: 'files/s' },
+	'sink-large': { group: 'sink', name: 'Files of 1 MB', unit: 'MB/s' },
+	'sink-zip': { group: 'sink', name: 'One ZIP', unit: 'MB/s' },
 	browser: { group: 'browser', name: 'The browser’s own path, 1080²', unit: 'images/s' },
 };
 
@@ -91,6 +103,12 @@ export const PIPELINE_TOKENS: Record<PipelineSide, number> = { 512: 240, 1080: 1
 
 /** Tokens of 512² per run into files, an image and its metadata each. */
 export const WRITE_TOKENS = 120;
+
+/** Files that are written without being made, to tell what a file costs from what its bytes cost. */
+export const SMALL_FILE_BYTES = 2048;
+export const SMALL_FILES = 80;
+export const LARGE_FILE_BYTES = 1 << 20;
+export const LARGE_FILES = 16;
 
 /** Tokens of 1080² whose tiles the single steps work on, and tokens that the browser's own path draws each time. */
 export const STEP_TOKENS = 8;

@@ -11,8 +11,15 @@ const NAMES: Record<Backend, string> = {
 	reference: 'the integer kernel',
 };
 
-/** The fastest of those that work. @throws TesseraError `backend-unavailable` if none does */
-export function chooseBackend(results: readonly TrialResult[]): { backend: Backend; reason: string } {
+/**
+ * The fastest of those that work.
+ * @param known far slower when the device was measured, so that they were not tried; for the reason only
+ * @throws TesseraError `backend-unavailable` if none works
+ */
+export function chooseBackend(
+	results: readonly TrialResult[],
+	known: readonly TrialResult[] = [],
+): { backend: Backend; reason: string } {
 	const works = results.filter((r) => r.microsecondsPerTile !== undefined);
 	works.sort((a, b) => (a.microsecondsPerTile ?? 0) - (b.microsecondsPerTile ?? 0));
 	const best = works[0];
@@ -24,7 +31,10 @@ export function chooseBackend(results: readonly TrialResult[]): { backend: Backe
 			hint: 'Use a current Chrome or Edge.',
 		});
 	}
-	const others = results.filter((r) => r !== best).map(figure);
+	const others = [
+		...results.filter((r) => r !== best).map(figure),
+		...known.map((r) => `${figure(r)} (${r.description})`),
+	];
 	return {
 		backend: best.backend,
 		reason: `Fastest in a trial: ${figure(best)} per tile${others.length > 0 ? `; ${others.join('; ')}` : ''}.`,

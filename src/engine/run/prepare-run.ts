@@ -4,8 +4,9 @@ import { DrawList } from '../design/draw-list.ts';
 import { buildTables, Histogram, initialTables, tablesToData } from '../png/code-tables.ts';
 import type { PixelFormat } from '../png/pixel-format.ts';
 import type { DrawLists } from './band-protocol.ts';
-import { CANDIDATES, chooseBackend } from './choose-backend.ts';
+import { chooseBackend } from './choose-backend.ts';
 import { collectionFormat } from './collection-format.ts';
+import { deviceCosts, splitCandidates } from './device-costs.ts';
 import { drawListsOf } from './draw-lists.ts';
 import { cacheBudget } from './memory-budget.ts';
 import type { RunBudget } from './memory-budget.ts';
@@ -57,9 +58,10 @@ async function useBackend({ team: { bands }, request, progress }: Preparation, s
 	let reason = 'As asked for.';
 	if (backend === 'auto') {
 		progress.say('Comparing ways of compositing');
+		const { tried, known } = splitCandidates(await deviceCosts());
 		const trial = bands[0].next('trial-result');
-		bands[0].post({ type: 'trial', lists: samples, candidates: [...CANDIDATES] });
-		({ backend, reason } = chooseBackend((await trial).results));
+		bands[0].post({ type: 'trial', lists: samples, candidates: tried });
+		({ backend, reason } = chooseBackend((await trial).results, known));
 	}
 	progress.backend = backend;
 	const ready = bands.map((band) => band.next('backend-ready'));

@@ -4,6 +4,7 @@ import type { Raster } from '../raster/raster.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { openStore } from '../store/store.ts';
 import type { FromCoordinator, ToCoordinator } from './coordinator-protocol.ts';
+import { learnCosts } from './device-costs.ts';
 import type { Machine } from './memory-budget.ts';
 import { resources } from './resource-counters.ts';
 import { resumeRequest } from './resume-request.ts';
@@ -82,7 +83,11 @@ export class RunCoordinator {
 			runs: async () => (await openStore()).runs,
 			asset: async (hash) => assets?.get(hash) ?? (await openStore()).assets.get(hash),
 			rasteriseSvg: (svg, name, width, height) => this.#rasteriseSvg(svg, name, width, height),
-			onSnapshot: (snapshot) => send({ type: 'snapshot', snapshot }),
+			onSnapshot: (snapshot) => {
+				send({ type: 'snapshot', snapshot });
+				// Of an earlier session only the times are known, not how much was made in them.
+				if (snapshot.state === 'finished' && record === undefined) void learnCosts(request, snapshot);
+			},
 			onThumbnail: (thumbnail) => send({ type: 'thumbnail', thumbnail }),
 		};
 		const job = new RunJob(request, control, host, record);

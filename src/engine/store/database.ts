@@ -5,7 +5,7 @@ import { storageError } from './storage-error.ts';
 const NAME = 'tessera';
 
 /** Raised with every change of the object stores; `upgrade` then gets one more step. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** Values are `unknown` where they are validated when read: another version, or a fault, may have written them. */
 interface Schema extends DBSchema {
@@ -23,6 +23,8 @@ interface Schema extends DBSchema {
 	handles: { key: string; value: unknown };
 	/** Results of the device benchmark by the moment they were taken, ISO 8601. */
 	benchmarks: { key: string; value: unknown };
+	/** One record: the costs of this device. */
+	calibration: { key: string; value: unknown };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -49,6 +51,7 @@ export function createConnection(): UseDatabase {
 				}
 				if (oldVersion < 2) upgraded.createObjectStore('journal');
 				if (oldVersion < 3) upgraded.createObjectStore('benchmarks');
+				if (oldVersion < 4) upgraded.createObjectStore('calibration');
 			},
 			// Another tab brings a newer version: holding on would hang it.
 			blocking() {

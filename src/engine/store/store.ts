@@ -1,5 +1,6 @@
 /** All storage of the app, in IndexedDB. What is read is validated; what cannot be read is reported and left alone. */
 import { createAssetStore, type AssetStore } from './assets.ts';
+import { createCalibrationStore, type CalibrationStore } from './calibration.ts';
 import { createConnection } from './database.ts';
 import { createHandleStore, type HandleStore } from './handles.ts';
 import { createProjectStore, type ProjectStore } from './projects.ts';
@@ -13,6 +14,7 @@ export interface Store {
 	rasters: RasterStore;
 	runs: RunStore;
 	handles: HandleStore;
+	calibration: CalibrationStore;
 }
 
 let opened: Promise<Store> | undefined;
@@ -37,5 +39,6 @@ async function open(): Promise<Store> {
 		rasters: createRasterStore(use),
 		runs: createRunStore(use),
 		handles: createHandleStore(use),
+		calibration: createCalibrationStore(use),
 	};
 }

@@ -3,8 +3,12 @@ import { makePlan } from '../../engine/combine/make-plan.ts';
 import { atSize, type SuiteArt } from '../../engine/bench/suite-design.ts';
 import {
 	EXTRA_ROUNDS,
+	LARGE_FILE_BYTES,
+	LARGE_FILES,
 	PIPELINE_SIDES,
 	PIPELINE_TOKENS,
+	SMALL_FILE_BYTES,
+	SMALL_FILES,
 	WRITE_TOKENS,
 	type PipelineSide,
 	type SuiteMode,
@@ -12,7 +16,7 @@ import {
 import type { SinkTarget } from '../../engine/output/sink.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import type { RunClient } from '../run/run-client.ts';
-import { runEngine } from './engine-runs.ts';
+import { runEngine, runSink } from './engine-runs.ts';
 import type { NativePath } from './native-path.ts';
 import type { MeasuredRow } from './suite-rounds.ts';
 
@@ -36,6 +40,8 @@ export interface RunRowsOptions {
 
 /** Gigabytes that a device should have for a side: the traits alone take a share of it. */
 const NEEDED_MEMORY: Record<PipelineSide, number> = { 512: 0, 1080: 0, 2048: 2, 4096: 4 };
+
+const PRIVATE_ROWS = ['write-private', 'sink-small', 'sink-large', 'sink-zip'];
 
 export function runRows(options: RunRowsOptions): RunRows {
 	const { mode, workers, memoryGB = Number.POSITIVE_INFINITY, privateDirectory, folder, native } = options;
@@ -66,13 +72,18 @@ export function runRows(options: RunRowsOptions): RunRows {
 		});
 	}
 	if (privateDirectory === undefined) {
-		missing.push({ id: 'write-private', reason: 'This browser gives the page no private file system.' });
+		for (const id of PRIVATE_ROWS) {
+			missing.push({ id, reason: 'This browser gives the page no private file system.' });
+		}
 	} else {
-		rows.push({
-			id: 'write-private',
-			activity: 'Files into the private file system',
-			measure: () => writeRate(options, privateDirectory),
-		});
+		rows.push(
+			{
+				id: 'write-private',
+				activity: 'Files into the private file system',
+				measure: () => writeRate(options, privateDirectory),
+			},
+			...sinkRows(privateDirectory),
+		);
 	}
 	if (folder !== undefined) {
 		rows.push({ id: 'write-folder', activity: 'Files into your folder', measure: () => writeRate(options, folder) });
@@ -114,11 +125,51 @@ async function runRate(
 	return last.done / last.seconds;
 }
 
-async function writeRate(options: RunRowsOptions, directory: FileSystemDirectoryHandle): Promise<number> {
+function writeRate(options: RunRowsOptions, directory: FileSystemDirectoryHandle): Promise<number> {
+	return inNewFolder(directory, (sink) => runRate(options, 512, WRITE_TOKENS, sink, options.workers));
+}
+
+/** The sinks alone: what a file costs, and what its bytes cost. */
+function sinkRows(directory: FileSystemDirectoryHandle): MeasuredRow[] {
+	const largeMegabytes = LARGE_FILE_BYTES / 1e6;
+	return [
+		{
+			id: 'sink-small',
+			activity: 'Small files alone',
+			measure: () => inNewFolder(directory, (sink) => runSink(sink, SMALL_FILES, SMALL_FILE_BYTES, 0)),
+		},
+		{
+			id: 'sink-large',
+			activity: 'Large files alone',
+			measure: () =>
+				inNewFolder(
+					directory,
+					async (sink) => largeMegabytes * (await runSink(sink, LARGE_FILES, LARGE_FILE_BYTES, 0)),
+				),
+		},
+		{
+			id: 'sink-zip',
+			activity: 'One ZIP alone',
+			async measure() {
+				const name = `tessera-benchmark-${crypto.randomUUID()}.zip`;
+				const file = await directory.getFileHandle(name, { create: true });
+				try {
+					return largeMegabytes * (await runSink({ kind: 'zip', file }, LARGE_FILES, LARGE_FILE_BYTES, 0));
+				} finally {
+					await directory.removeEntry(name);
+				}
+			},
+		},
+	];
+}
+
+async function inNewFolder<T>(
+	directory: FileSystemDirectoryHandle,
+	work: (sink: SinkTarget) => Promise<T>,
+): Promise<T> {
 	const folder = `tessera-benchmark-${crypto.randomUUID()}`;
 	try {
-		const sink: SinkTarget = { kind: 'folder', directory, folder };
-		return await runRate(options, 512, WRITE_TOKENS, sink, options.workers);
+		return await work({ kind: 'folder', directory, folder });
 	} finally {
 		await directory.removeEntry(folder, { recursive: true });
 	}

@@ -1,9 +1,11 @@
 /** What the page shows: a run under way, results of this device and of others, and which of them are compared. */
 import { createSignal, onCleanup, onMount } from 'solid-js';
+import { calibrationFromBenchmark } from '../../engine/bench/calibration.ts';
 import { resultFromFragment } from '../../engine/bench/result-link.ts';
 import { parseSuiteResult, type SuiteResult } from '../../engine/bench/suite-result.ts';
 import { toProblem, type Problem } from '../../engine/errors.ts';
 import { createBenchmarkStore } from '../../engine/store/benchmarks.ts';
+import { openStore } from '../../engine/store/store.ts';
 import { runSuite, type SuiteOptions, type SuiteProgress } from '../bench/run-suite.ts';
 
 export interface ShownResult {
@@ -42,6 +44,7 @@ export function createBenchmarkState() {
 			add([own]);
 			setShown(own);
 			await store.add(result);
+			await calibrate(result);
 		} catch (thrown) {
 			if (!abort.signal.aborted) report(thrown);
 		} finally {
@@ -114,6 +117,13 @@ export function createBenchmarkState() {
 }
 
 export type BenchmarkState = ReturnType<typeof createBenchmarkState>;
+
+/** What was measured here is what the app expects of this device from now on. */
+async function calibrate(result: SuiteResult): Promise<void> {
+	const { calibration } = await openStore();
+	const measured = calibrationFromBenchmark(result, await calibration.get());
+	if (measured !== undefined) await calibration.put(measured);
+}
 
 async function readResult(file: File): Promise<SuiteResult> {
 	let json: unknown;

@@ -12,9 +12,12 @@ const GROUPS: Record<RowGroup, { title: string; text: string }> = {
 	pipeline: { title: 'Whole pipeline', text: 'Images per second, all workers' },
 	scaling: { title: 'Scaling', text: 'Images of 512² per second, by workers' },
 	write: { title: 'Writing', text: 'Images with metadata per second, end to end' },
+	sink: { title: 'Storage alone', text: 'Writing without making anything, private file system' },
 	browser: { title: 'Without Tessera', text: 'drawImage and convertToBlob, all workers' },
 	transfer: { title: 'To and from the GPU', text: 'Megabytes per second' },
 };
+
+const unitOf = (id: string) => rowInfo(id)?.unit;
 
 interface GroupRow {
 	id: string;
@@ -49,7 +52,10 @@ export function RowGroups(props: Pick<SuiteResult, 'rows' | 'missing'>) {
 }
 
 function Bars(props: { rows: GroupRow[] }) {
-	const most = () => Math.max(...props.rows.flatMap(({ row }) => row?.samples ?? [0]));
+	/** Bars of one unit can be compared with each other. */
+	const most = (id: string) =>
+		Math.max(...props.rows.flatMap(({ row }) => (row && unitOf(row.id) === unitOf(id) ? row.samples : [0])));
+	const isMixed = () => new Set(props.rows.map(({ id }) => unitOf(id))).size > 1;
 	return (
 		<ul class="bench-bars">
 			<For each={props.rows}>
@@ -59,8 +65,13 @@ function Bars(props: { rows: GroupRow[] }) {
 						<Show when={row} fallback={<span class="bench-missing soft">Not measured. {reason}</span>}>
 							{(measured) => (
 								<>
-									<span class="bench-bar-value">{formatRate(median(measured().samples))}</span>
-									<SampleBar samples={measured().samples} most={most()} />
+									<span class="bench-bar-value">
+										{formatRate(median(measured().samples))}
+										<Show when={isMixed()}>
+											<span class="soft"> {unitOf(id)}</span>
+										</Show>
+									</span>
+									<SampleBar samples={measured().samples} most={most(id)} />
 									<Show when={noteOf(measured())}>{(note) => <span class="bench-note soft">{note()}</span>}</Show>
 								</>
 							)}
