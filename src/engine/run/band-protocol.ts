@@ -8,6 +8,7 @@ import type { Raster } from '../raster/raster.ts';
 import type { Backend } from '../tiles/compositor.ts';
 import type { SourceTiles, TileRows } from '../tiles/cut-raster.ts';
 import type { TileGrid } from '../tiles/tile-shape.ts';
+import type { ResourceReport } from './resource-counters.ts';
 import type { StageSeconds } from './run.ts';
 
 export interface BandSetup {
@@ -79,6 +80,7 @@ export type FromBand =
 	| { type: 'measured'; histogram: Float64Array<ArrayBuffer> }
 	| { type: 'producing' }
 	| { type: 'batch-done'; batch: number; report: BandReport }
+	| ResourceReport
 	| { type: 'failed'; problem: Problem };
 
 /** Totals of a band worker since its start. */

@@ -4,7 +4,7 @@
  */
 import { TesseraError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
-import { resources } from './resource-counters.ts';
+import { type ResourceReport, resources, startedWorker } from './resource-counters.ts';
 
 interface Wait<From> {
 	matches(message: From): boolean;
@@ -12,21 +12,25 @@ interface Wait<From> {
 	reject(reason: unknown): void;
 }
 
+function isReport(message: { type: string }): message is ResourceReport {
+	return message.type === 'resources';
+}
+
 export class WorkerLink<To, From extends { type: string }> {
 	readonly name: string;
 	#worker: Worker;
+	readonly #end: () => void;
 	#waits = new Set<Wait<From>>();
 	#listeners = new Set<(message: From) => void>();
 	#death: TesseraError | undefined;
-	#terminated = false;
 
 	/** @param name for messages, e.g. "band worker 1". @param onFailure told when the worker dies or reports `failed`. */
 	constructor(worker: Worker, name: string, onFailure: (error: TesseraError) => void) {
 		this.#worker = worker;
 		this.name = name;
-		resources.add('workers', 1);
-		worker.onmessage = (event: MessageEvent<From & { problem?: Problem }>) => {
-			const message = event.data;
+		this.#end = startedWorker(worker);
+		worker.onmessage = ({ data: message }: MessageEvent<(From & { problem?: Problem }) | ResourceReport>) => {
+			if (isReport(message)) return resources.heardOf(this, message.counts);
 			if (message.type === 'failed' && message.problem !== undefined) {
 				this.#rejectWaits(new TesseraError(message.problem), onFailure);
 				return;
@@ -82,6 +86,7 @@ export class WorkerLink<To, From extends { type: string }> {
 	/** Every message until the link ends. */
 	listen(listener: (message: From) => void): void {
 		this.#listeners.add(listener);
+		resources.add('listeners', 1);
 	}
 
 	#rejectWaits(error: TesseraError, onFailure: (error: TesseraError) => void): void {
@@ -91,13 +96,12 @@ export class WorkerLink<To, From extends { type: string }> {
 	}
 
 	terminate(): void {
-		if (this.#terminated) return;
-		this.#terminated = true;
-		resources.add('workers', -1);
 		this.#worker.onmessage = null;
 		this.#worker.onerror = null;
-		this.#worker.terminate();
+		this.#end();
+		resources.forget(this);
 		this.#waits.clear();
+		resources.add('listeners', -this.#listeners.size);
 		this.#listeners.clear();
 	}
 }

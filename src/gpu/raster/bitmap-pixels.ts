@@ -5,6 +5,7 @@
  */
 import { TesseraError } from '../../engine/errors.ts';
 import { allocatePixels, checkImageSize } from '../../engine/raster/image-limits.ts';
+import { closeBitmap, countBitmap } from './counted-bitmap.ts';
 import type { Raster } from '../../engine/raster/raster.ts';
 
 const EXACT: ImageBitmapOptions = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' };
@@ -25,28 +26,39 @@ let reader: Reader | undefined;
 export async function readBitmapPixels(blob: Blob, name: string): Promise<Raster> {
 	const bitmap = await decode(blob, name);
 	const { width, height } = bitmap;
-	checkImageSize(width, height, name);
-	reader = reader === undefined || reader.gl.isContextLost() ? createReader(name) : reader;
-	const { limit } = reader;
-	const data = allocatePixels(width * height * 4, name);
+	const { pixelReader, data } = prepare(bitmap, name);
+	const { limit } = pixelReader;
 	if (width <= limit && height <= limit) {
-		readInto(reader, bitmap, data, 0, 0, width, name);
+		readInto(pixelReader, bitmap, data, 0, 0, width, name);
 		return { width, height, data };
 	}
 	// Larger than a texture: the file is decoded once more for each piece, since cropping a bitmap may premultiply it.
-	bitmap.close();
+	closeBitmap(bitmap);
 	for (let y = 0; y < height; y += limit) {
 		for (let x = 0; x < width; x += limit) {
 			const piece = await decode(blob, name, [x, y, Math.min(limit, width - x), Math.min(limit, height - y)]);
-			readInto(reader, piece, data, x, y, width, name);
+			readInto(pixelReader, piece, data, x, y, width, name);
 		}
 	}
 	return { width, height, data };
 }
 
+/** What reading takes; where there is none of it, the bitmap is closed. */
+function prepare(bitmap: ImageBitmap, name: string) {
+	const { width, height } = bitmap;
+	try {
+		checkImageSize(width, height, name);
+		reader = reader === undefined || reader.gl.isContextLost() ? createReader(name) : reader;
+		return { pixelReader: reader, data: allocatePixels(width * height * 4, name) };
+	} catch (thrown) {
+		closeBitmap(bitmap);
+		throw thrown;
+	}
+}
+
 async function decode(blob: Blob, name: string, crop?: [number, number, number, number]): Promise<ImageBitmap> {
 	try {
-		return await (crop ? createImageBitmap(blob, ...crop, EXACT) : createImageBitmap(blob, EXACT));
+		return countBitmap(await (crop ? createImageBitmap(blob, ...crop, EXACT) : createImageBitmap(blob, EXACT)));
 	} catch (cause) {
 		throw new TesseraError(
 			{
@@ -84,7 +96,7 @@ function readInto(
 ): void {
 	const { width, height } = bitmap;
 	gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
-	bitmap.close();
+	closeBitmap(bitmap);
 	gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
 	gl.pixelStorei(gl.PACK_ROW_LENGTH, rowPixels);
 	gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, data, (y * rowPixels + x) * 4);

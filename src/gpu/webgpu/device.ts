@@ -1,5 +1,6 @@
 /** The GPU device: acquired with the limits that the adapter has, its loss and its errors gathered in one place. */
 import { TesseraError } from '../../engine/errors.ts';
+import { resources } from '../../engine/run/resource-counters.ts';
 
 export interface DeviceOptions {
 	powerPreference?: GPUPowerPreference;
@@ -77,4 +78,10 @@ export async function acquireDevice(options: DeviceOptions): Promise<Gpu> {
 	});
 	const lost = device.lost.then((info) => info.message || info.reason);
 	return { device, name, software, lost, failure: () => failure };
+}
+
+/** Counts a buffer or a texture that is kept as long as its device. */
+export function countUntilLost({ lost }: GPUDevice): void {
+	resources.add('gpuBuffers', 1);
+	void lost.then(() => resources.add('gpuBuffers', -1));
 }

@@ -1,7 +1,7 @@
 /** Content tiles in the layers of one texture array, uploaded once. */
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
 import type { UnpackedTiles } from '../reference/unpacked-tiles.ts';
-import { outOfMemory } from './device.ts';
+import { countUntilLost, outOfMemory } from './device.ts';
 
 /**
  * Tiles stand in columns below each other: tiles that lie one after the other in memory are then an image TILE_WIDTH wide, row
@@ -76,7 +76,9 @@ export class TileAtlas {
 		});
 		const error = await this.device.popErrorScope();
 		if (error !== null) throw outOfMemory(`the layers' tiles need ${Math.ceil((pages * PAGE_BYTES) / 1e6)} MB`);
-		if (this.texture !== undefined) {
+		if (this.texture === undefined) {
+			countUntilLost(this.device);
+		} else {
 			const encoder = this.device.createCommandEncoder({ label: 'atlas growth' });
 			const size = [this.texture.width, this.texture.height, this.pages];
 			encoder.copyTextureToTexture({ texture: this.texture }, { texture: larger }, size);

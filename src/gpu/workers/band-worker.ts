@@ -8,6 +8,7 @@ import { Band } from '../../engine/run/band.ts';
 import type { BandHost } from '../../engine/run/band.ts';
 import type { FromBand, ToBand } from '../../engine/run/band-protocol.ts';
 import type { MadeCompositor } from '../../engine/run/backend-trial.ts';
+import { resources } from '../../engine/run/resource-counters.ts';
 import { SerialQueue } from '../../engine/run/serial-queue.ts';
 import { openStore } from '../../engine/store/store.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
@@ -21,6 +22,7 @@ declare const self: DedicatedWorkerGlobalScope;
 const send = (message: FromBand, transfer: Transferable[] = []) => self.postMessage(message, transfer);
 const fail = (error: unknown) => send({ type: 'failed', problem: toProblem(error) });
 const queue = new SerialQueue(fail);
+resources.reportTo((counts) => send({ type: 'resources', counts }));
 
 const svgCalls = new Map<number, { resolve(raster: Raster): void; reject(error: unknown): void }>();
 let nextSvgCall = 1;

@@ -2,6 +2,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import { type Problem, toProblem } from '../../engine/errors.ts';
 import { runLockName } from '../../engine/run/run-lock.ts';
+import { listen } from '../controls/listen.ts';
 import type { RunState } from '../run-panel/run-state.ts';
 import { type RunSummary, listRuns } from '../run/run-history.ts';
 
@@ -47,11 +48,8 @@ export function createRunHistory(run: RunState): RunHistory {
 	const seen = () => {
 		if (document.visibilityState === 'visible') void refresh();
 	};
-	document.addEventListener('visibilitychange', seen);
-	onCleanup(() => {
-		waiting.abort();
-		document.removeEventListener('visibilitychange', seen);
-	});
+	onCleanup(listen(document, 'visibilitychange', seen));
+	onCleanup(() => waiting.abort());
 	const liveCount = createMemo(() => run.live().length);
 	createEffect(on(liveCount, () => void refresh()));
 

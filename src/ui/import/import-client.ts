@@ -2,6 +2,7 @@
 import type { Design } from '../../engine/design/design.ts';
 import { TesseraError, unreachable } from '../../engine/errors.ts';
 import type { ImportReport } from '../../engine/import/import-report.ts';
+import { startedWorker } from '../../engine/run/resource-counters.ts';
 import type { FromImporter, ToImporter } from './import-protocol.ts';
 
 export interface Imported {
@@ -23,6 +24,7 @@ export interface ImportOptions {
 export async function runImport(request: ToImporter, options: ImportOptions): Promise<Imported> {
 	options.signal.throwIfAborted();
 	const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module', name: 'import' });
+	const end = startedWorker(worker);
 	try {
 		return await new Promise<Imported>((resolve, reject) => {
 			options.signal.addEventListener('abort', () => reject(options.signal.reason), { once: true });
@@ -45,6 +47,6 @@ export async function runImport(request: ToImporter, options: ImportOptions): Pr
 			worker.postMessage(request);
 		});
 	} finally {
-		worker.terminate();
+		end();
 	}
 }

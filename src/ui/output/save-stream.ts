@@ -1,3 +1,6 @@
+import { after } from '../../engine/run/resource-counters.ts';
+import { createUrl, revokeUrl } from '../controls/object-url.ts';
+
 /**
  * A stream that ends as a download. The browser collects the parts in a Blob, which it keeps on disk when it is large, and
  * saves it once the stream is closed; a stream that is aborted saves nothing.
@@ -12,11 +15,11 @@ export function saveStream(fileName: string): WritableStream<Uint8Array> {
 }
 
 function download(file: Blob, fileName: string): void {
-	const url = URL.createObjectURL(file);
+	const url = createUrl(file);
 	const link = document.createElement('a');
 	link.href = url;
 	link.download = fileName;
 	link.click();
 	// The browser has taken the Blob by then; a URL revoked at once would cancel the download in some.
-	setTimeout(() => URL.revokeObjectURL(url), 60_000);
+	after(60_000, () => revokeUrl(url));
 }

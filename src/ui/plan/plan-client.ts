@@ -1,6 +1,7 @@
 /** The page's side of the combination worker. */
 import type { Design } from '../../engine/design/design.ts';
 import type { FromCombine, ToCombine } from '../../engine/combine/combine-protocol.ts';
+import { startedWorker } from '../../engine/run/resource-counters.ts';
 
 export interface PlanClient {
 	/** Asks for the plan and the analysis of a design; answers about earlier designs are not delivered any more. */
@@ -20,6 +21,7 @@ export function createPlanClient(
 		type: 'module',
 		name: 'combine',
 	});
+	const end = startedWorker(worker);
 	const post = (message: ToCombine) => worker.postMessage(message);
 	/** Of the latest question; both of its requests carry it. */
 	let call = 0;
@@ -38,6 +40,6 @@ export function createPlanClient(
 			post({ type: 'analyse', call, design });
 		},
 		askExamples: (design, count) => post({ type: 'examples', call, design, count, shuffle: 0 }),
-		dispose: () => worker.terminate(),
+		dispose: end,
 	};
 }

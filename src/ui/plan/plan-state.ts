@@ -16,6 +16,7 @@ import type { ExampleTokens } from '../../engine/combine/example-tokens.ts';
 import { PLAN_ALGORITHM, type Plan } from '../../engine/combine/plan.ts';
 import type { Design } from '../../engine/design/design.ts';
 import { type Problem, unreachable } from '../../engine/errors.ts';
+import { after } from '../../engine/run/resource-counters.ts';
 import type { Project } from '../project/project.ts';
 import { createPlanClient } from './plan-client.ts';
 
@@ -121,8 +122,7 @@ export function createPlanState(project: Project): PlanState {
 		on(
 			() => project.revision(),
 			() => {
-				const timer = setTimeout(ask, SETTLE_MILLISECONDS);
-				onCleanup(() => clearTimeout(timer));
+				onCleanup(after(SETTLE_MILLISECONDS, ask));
 			},
 		),
 	);

@@ -1,4 +1,5 @@
 /** Decoded bitmaps by what they show, up to a budget in bytes; the least recently used go first and are closed. */
+import { closeBitmap } from '../../gpu/raster/counted-bitmap.ts';
 
 interface Entry {
 	bitmap: Promise<ImageBitmap>;
@@ -71,9 +72,6 @@ export class BitmapCache {
 	#drop(key: string, entry: Entry): void {
 		this.#entries.delete(key);
 		this.#bytes -= entry.bytes;
-		void entry.bitmap.then(
-			(bitmap) => bitmap.close(),
-			() => undefined,
-		);
+		void entry.bitmap.then(closeBitmap, () => undefined);
 	}
 }

@@ -1,7 +1,10 @@
 /** Files to bitmaps for the screen. Exact pixels are the run's business (`src/gpu/raster`); here speed and looks count. */
 import type { Resampling } from '../../engine/design/design.ts';
+import { countBitmap } from '../../gpu/raster/counted-bitmap.ts';
+import { createUrl, revokeUrl } from '../controls/object-url.ts';
 
 /**
+ * To be closed with `closeBitmap`.
  * @param width, height the bitmap's size in pixels
  * @throws DOMException or Error when the file is no image that this browser can show
  */
@@ -19,7 +22,9 @@ export async function decodeBitmap(
 		resizeQuality: resampling === 'pixelated' ? 'pixelated' : 'medium',
 	};
 	// Browsers refuse SVG blobs in createImageBitmap; an <img> draws them with scripts and outside references dead.
-	return file.type === 'image/svg+xml' ? decodeSvg(file, options) : createImageBitmap(file, options);
+	return countBitmap(
+		await (file.type === 'image/svg+xml' ? decodeSvg(file, options) : createImageBitmap(file, options)),
+	);
 }
 
 /** Each SVG that is being drawn holds an object URL and a document: so a few at a time, one after another in each lane. */
@@ -34,13 +39,13 @@ function decodeSvg(file: Blob, options: ImageBitmapOptions): Promise<ImageBitmap
 }
 
 async function drawSvg(file: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
-	const url = URL.createObjectURL(file);
+	const url = createUrl(file);
 	try {
 		const image = new Image(options.resizeWidth, options.resizeHeight);
 		image.src = url;
 		await image.decode();
 		return await createImageBitmap(image, options);
 	} finally {
-		URL.revokeObjectURL(url);
+		revokeUrl(url);
 	}
 }

@@ -1,6 +1,7 @@
 /** Makes and keeps the thumbnails of traits. */
 import type { Asset, AssetHash } from '../../engine/design/design.ts';
 import { fitRectangle } from '../../engine/raster/placement.ts';
+import { closeBitmap, countBitmap } from '../../gpu/raster/counted-bitmap.ts';
 import { type AssetSource, storedAssets } from '../project/asset-source.ts';
 import { BitmapCache } from './bitmap-cache.ts';
 import { decodeBitmap } from './decode-bitmap.ts';
@@ -56,7 +57,7 @@ class TraitThumbnails {
 		const box = looked === undefined ? undefined : visibleBox(looked);
 		const small = new OffscreenCanvas(SIZE, SIZE);
 		const context = small.getContext('2d');
-		if (box === undefined || context === null) return small.transferToImageBitmap();
+		if (box === undefined || context === null) return countBitmap(small.transferToImageBitmap());
 		// A picture that fills its canvas keeps its edges; a smaller one gets room around it.
 		const fills = box.width >= LOOK - 1 && box.height >= LOOK - 1;
 		const side = fills ? SIZE : SIZE - 2 * MARGIN;
@@ -79,7 +80,7 @@ class TraitThumbnails {
 			width,
 			height,
 		);
-		return small.transferToImageBitmap();
+		return countBitmap(small.transferToImageBitmap());
 	}
 }
 
@@ -94,7 +95,7 @@ async function drawParts(
 		const place = fitRectangle(asset?.width ?? 1, asset?.height ?? 1, side, side, 'contain');
 		const image = await decodeBitmap(file, place.width, place.height, 'smooth');
 		context?.drawImage(image, place.x, place.y);
-		image.close();
+		closeBitmap(image);
 	}
 	return canvas;
 }

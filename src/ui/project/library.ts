@@ -1,9 +1,11 @@
 /** Keeps the open project in the browser's storage, so that a reload shows what was there. */
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Design } from '../../engine/design/design.ts';
 import { type Problem, toProblem } from '../../engine/errors.ts';
 import type { ProjectSummary } from '../../engine/store/projects.ts';
+import { after, every } from '../../engine/run/resource-counters.ts';
 import { openStore } from '../../engine/store/store.ts';
+import { listen } from '../controls/listen.ts';
 import { holdProject } from '../run/project-lock.ts';
 import type { Project } from './project.ts';
 
@@ -37,13 +39,13 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 	const [readOnly, setReadOnly] = createSignal(false);
 	/** Lets another tab have the open project; undefined while one has it. */
 	let release: (() => Promise<void>) | undefined;
-	let timer: ReturnType<typeof setTimeout> | undefined;
+	let endTimer: (() => void) | undefined;
 	/** The same failure with every edit is said once. */
 	let reported: string | undefined;
 
 	const save = async () => {
-		clearTimeout(timer);
-		timer = undefined;
+		endTimer?.();
+		endTimer = undefined;
 		if (id === undefined || readOnly()) return;
 		const design = project.plain();
 		try {
@@ -57,14 +59,14 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 		}
 	};
 	const saveIfNeeded = async () => {
-		if (timer !== undefined) await save();
+		if (endTimer !== undefined) await save();
 	};
 	createEffect(
 		on(
 			() => project.revision(),
 			() => {
-				clearTimeout(timer);
-				timer = setTimeout(() => void save(), SETTLE_MILLISECONDS);
+				endTimer?.();
+				endTimer = after(SETTLE_MILLISECONDS, () => void untrack(save));
 			},
 			{ defer: true },
 		),
@@ -101,17 +103,13 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 	};
 	createEffect(() => {
 		if (!readOnly()) return;
-		const retry = setInterval(() => void takeOver(), RETRY_MILLISECONDS);
-		onCleanup(() => clearInterval(retry));
+		onCleanup(every(RETRY_MILLISECONDS, () => void untrack(takeOver)));
 	});
 	const leaving = () => {
 		if (document.visibilityState === 'hidden') void saveIfNeeded();
 	};
-	document.addEventListener('visibilitychange', leaving);
-	onCleanup(() => {
-		clearTimeout(timer);
-		document.removeEventListener('visibilitychange', leaving);
-	});
+	onCleanup(listen(document, 'visibilitychange', () => untrack(leaving)));
+	onCleanup(() => endTimer?.());
 
 	const openNew = async (design: Design) => {
 		await saveIfNeeded();

@@ -1,4 +1,5 @@
 /** The pictures of what was just written, as object URLs: a bounded number alive, every one revoked. */
+import { createUrl, revokeUrl } from '../controls/object-url.ts';
 
 /** With the URLs of SVGs that are being drawn, fewer than 50 alive at once. */
 export const MOST_THUMBNAILS = 40;
@@ -19,7 +20,7 @@ export class LiveThumbnails {
 	}
 
 	add(token: number, image: Blob): void {
-		this.#keep([{ token, url: URL.createObjectURL(image) }, ...this.#shown], MOST_THUMBNAILS);
+		this.#keep([{ token, url: createUrl(image) }, ...this.#shown], MOST_THUMBNAILS);
 	}
 
 	clear(): void {
@@ -27,7 +28,7 @@ export class LiveThumbnails {
 	}
 
 	#keep(all: readonly ShownThumbnail[], most: number): void {
-		for (const { url } of all.slice(most)) URL.revokeObjectURL(url);
+		for (const { url } of all.slice(most)) revokeUrl(url);
 		this.#shown = all.slice(0, most);
 		this.#onChange(this.#shown);
 	}

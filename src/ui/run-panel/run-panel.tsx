@@ -11,6 +11,7 @@ import type { WakeLock } from '../shell/wake-lock.ts';
 import { Mosaic } from './mosaic.tsx';
 import { OtherRuns } from './other-runs.tsx';
 import { PausedNotice } from './paused-notice.tsx';
+import { ResourceTable } from './resource-table.tsx';
 import { RunCommands } from './run-commands.tsx';
 import { RunFigures } from './run-figures.tsx';
 import { RunReminders } from './run-reminders.tsx';
@@ -132,6 +133,7 @@ function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
 					</ul>
 				</section>
 			</Show>
+			<ResourceTable run={props.run} />
 		</div>
 	);
 }

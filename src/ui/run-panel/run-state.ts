@@ -2,6 +2,7 @@
 import { type Accessor, createSignal, onCleanup, untrack } from 'solid-js';
 import { createStore, produce, reconcile } from 'solid-js/store';
 import type { SinkTarget } from '../../engine/output/sink.ts';
+import { type ResourceCounts, counted, noResources } from '../../engine/run/resource-counters.ts';
 import type { RunRequest, RunSnapshot } from '../../engine/run/run.ts';
 import type { RunRecord } from '../../engine/store/run-record.ts';
 import type { RunClient } from '../run/run-client.ts';
@@ -49,6 +50,8 @@ export interface RunState {
 	pause(release?: boolean): void;
 	resume(): void;
 	cancel(): void;
+	/** What the engine holds; nothing before it was first asked for. */
+	resources(): Promise<ResourceCounts>;
 }
 
 export function hasEnded(snapshot: RunSnapshot): boolean {
@@ -133,7 +136,7 @@ export function createRunState(): RunState {
 		show,
 		listen(listener) {
 			listeners.add(listener);
-			return () => void listeners.delete(listener);
+			return counted('listeners', () => listeners.delete(listener));
 		},
 		start: (request) =>
 			enter(
@@ -165,5 +168,6 @@ export function createRunState(): RunState {
 		cancel() {
 			if (shownId !== undefined) client?.cancel(shownId);
 		},
+		resources: async () => client?.resources() ?? noResources(),
 	};
 }

@@ -1,8 +1,9 @@
 /** The page's side of the coordinator worker: commands out, snapshots in, and SVGs drawn for it. */
 import { toProblem, unreachable } from '../../engine/errors.ts';
 import type { FromCoordinator, ToCoordinator } from '../../engine/run/coordinator-protocol.ts';
-import type { ResourceCounts } from '../../engine/run/resource-counters.ts';
+import { type ResourceCounts, counted, startedWorker } from '../../engine/run/resource-counters.ts';
 import type { RunRequest, RunSnapshot, RunThumbnail } from '../../engine/run/run.ts';
+import { listen } from '../controls/listen.ts';
 import { rasteriseSvg } from '../raster/rasterise-svg.ts';
 
 export interface RunClient {
@@ -17,7 +18,7 @@ export interface RunClient {
 	 */
 	resumeRun(id: string, file?: FileSystemFileHandle): void;
 	cancel(id: string): void;
-	/** What the coordinator holds at the moment; all zero but for its pools when no run goes on. */
+	/** What the coordinator and its workers hold at the moment; all zero when there is no run. The page counts its own. */
 	resources(): Promise<ResourceCounts>;
 	/** @returns the function that ends the subscription. */
 	onSnapshot(listener: (snapshot: RunSnapshot) => void): () => void;
@@ -31,6 +32,7 @@ export function createRunClient(): RunClient {
 		type: 'module',
 		name: 'coordinator',
 	});
+	const endWorker = startedWorker(worker);
 	const snapshotListeners = new Set<(snapshot: RunSnapshot) => void>();
 	const thumbnailListeners = new Set<(thumbnail: RunThumbnail) => void>();
 	const resourceCalls: ((counts: ResourceCounts) => void)[] = [];
@@ -80,7 +82,7 @@ export function createRunClient(): RunClient {
 		}
 	};
 	const tellAttendance = () => post({ type: 'attended', attended: document.visibilityState === 'visible' });
-	document.addEventListener('visibilitychange', tellAttendance);
+	const endAttendance = listen(document, 'visibilitychange', tellAttendance);
 	tellAttendance();
 
 	return {
@@ -98,13 +100,13 @@ export function createRunClient(): RunClient {
 		onSnapshot: (listener) => subscribe(snapshotListeners, listener),
 		onThumbnail: (listener) => subscribe(thumbnailListeners, listener),
 		dispose() {
-			document.removeEventListener('visibilitychange', tellAttendance);
-			worker.terminate();
+			endAttendance();
+			endWorker();
 		},
 	};
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {
 	listeners.add(listener);
-	return () => void listeners.delete(listener);
+	return counted('listeners', () => listeners.delete(listener));
 }

@@ -1,8 +1,7 @@
 /** A run is seen when its tab is not: progress in the title and on the app's icon, a question before the tab is closed. */
 import { createEffect, createMemo, onCleanup } from 'solid-js';
+import { listen } from '../controls/listen.ts';
 import { type RunState, donePercent } from '../run-panel/run-state.ts';
-
-const ask = (event: BeforeUnloadEvent) => event.preventDefault();
 
 export function createAwareness(state: RunState): void {
 	/** The run that is shown, or if that has ended, the first that has not. */
@@ -26,7 +25,6 @@ export function createAwareness(state: RunState): void {
 	});
 	createEffect(() => {
 		if (!state.active()) return;
-		window.addEventListener('beforeunload', ask);
-		onCleanup(() => window.removeEventListener('beforeunload', ask));
+		onCleanup(listen(window, 'beforeunload', (event) => event.preventDefault()));
 	});
 }

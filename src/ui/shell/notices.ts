@@ -2,6 +2,7 @@
 import { type Accessor, createSignal, onCleanup, untrack } from 'solid-js';
 import type { RunSnapshot } from '../../engine/run/run.ts';
 import { formatCount } from '../controls/format.ts';
+import { listen } from '../controls/listen.ts';
 import type { LiveRun, RunState } from '../run-panel/run-state.ts';
 import { createPreference } from './preference.ts';
 
@@ -64,10 +65,8 @@ export function createNotices(runs: RunState, onOpen: (id: string) => void): Not
 		for (const notification of shown) notification.close();
 		shown.clear();
 	};
-	for (const type of ['visibilitychange', 'focus']) window.addEventListener(type, withdraw);
-	onCleanup(() => {
-		for (const type of ['visibilitychange', 'focus']) window.removeEventListener(type, withdraw);
-	});
+	onCleanup(listen(document, 'visibilitychange', withdraw));
+	onCleanup(listen(window, 'focus', withdraw));
 
 	return {
 		available,

@@ -1,5 +1,6 @@
 /** Keeps the screen, and with it the computer, awake while a run goes on, if the user wants that. */
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { listen } from '../controls/listen.ts';
 import type { RunState } from '../run-panel/run-state.ts';
 import { createPreference } from './preference.ts';
 
@@ -15,8 +16,7 @@ export function createWakeLock(runs: RunState): WakeLock {
 	const [wanted, want] = createPreference('stay-awake');
 	const [visible, setVisible] = createSignal(document.visibilityState === 'visible');
 	const look = () => setVisible(document.visibilityState === 'visible');
-	document.addEventListener('visibilitychange', look);
-	onCleanup(() => document.removeEventListener('visibilitychange', look));
+	onCleanup(listen(document, 'visibilitychange', look));
 
 	const isWorking = () => runs.live().some(({ snapshot }) => snapshot?.state !== 'paused');
 	// The browser lets go whenever the page is hidden, so that it is asked again when the page is seen again.

@@ -1,17 +1,16 @@
 /** What a run takes it gives back. */
 import { expect, it } from 'vitest';
-import type { ResourceCounts } from '../../../src/engine/run/resource-counters.ts';
+import { noResources } from '../../../src/engine/run/resource-counters.ts';
 import type { RunSnapshot } from '../../../src/engine/run/run.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
 import { driveEngine, folderRequest, hasEnded, treeOf } from './drive-run.ts';
 
-const NOTHING: ResourceCounts = { workers: 0, ports: 0, timers: 0, locks: 0 };
 const CYCLES = 50;
 
 it(`${CYCLES} runs that are cancelled at once leave nothing behind`, { timeout: 240_000 }, async () => {
 	const { design, assets } = await paintedCollection(64, 32, 400);
 	const driver = driveEngine();
-	expect(await driver.resources()).toEqual(NOTHING);
+	expect(await driver.resources()).toEqual(noResources());
 	let most = 0;
 	for (let cycle = 0; cycle < CYCLES; cycle++) {
 		const run = await folderRequest(design, assets, { memoryBudget: 4e6 });
@@ -28,7 +27,7 @@ it(`${CYCLES} runs that are cancelled at once leave nothing behind`, { timeout: 
 		await run.sink.directory.removeEntry(run.sink.folder, { recursive: true }).catch(() => undefined);
 	}
 	expect(most).toBeGreaterThan(0);
-	expect(await driver.resources()).toEqual(NOTHING);
+	expect(await driver.resources()).toEqual(noResources());
 	driver.dispose();
 });
 
@@ -54,3 +53,24 @@ it('two runs go one after the other; while the first is paused, the second goes 
 	expect(waiting[0]?.id).toBe(second.id);
 	expect(await treeOf(first)).toEqual(await treeOf(second));
 });
+
+it(
+	'buffers on the graphics device are counted where they are, and gone with the run',
+	{ timeout: 240_000 },
+	async () => {
+		const { design, assets } = await paintedCollection(64, 32, 40);
+		const driver = driveEngine();
+		const run = await folderRequest(design, assets, { memoryBudget: 4e6, backend: 'webgpu' });
+		driver.post({ type: 'start', request: run });
+		let most = 0;
+		const ended = await driver.until((snapshot) => {
+			void driver.resources().then(({ gpuBuffers }) => (most = Math.max(most, gpuBuffers)));
+			return hasEnded(snapshot);
+		});
+		expect(ended).toMatchObject({ state: 'finished', backend: 'webgpu' });
+		// Per worker: atlas, offsets, layers, output and a staging buffer.
+		expect(most).toBeGreaterThanOrEqual(5);
+		expect(await driver.resources()).toEqual(noResources());
+		driver.dispose();
+	},
+);
