@@ -1,3 +1,5 @@
+import { TILE_WIDTH } from '../tiles/tile-shape.ts';
+
 /**
  * A tile that is compressed once and then copied into every image that shows it. It holds one string of bits per pixel
  * row, because the rows of neighbouring tiles alternate in a PNG's scanlines.
@@ -25,6 +27,9 @@ export interface EncodedTile {
 }
 
 export const ROW_WORDS = 4;
+
+/** Bytes of a tile's row at most: RGBA. */
+export const MAX_ROW_BYTES = TILE_WIDTH * 4;
 
 /** What a row's head or tail consists of, which is also the distance of the matches that continue it. */
 export const NO_STRETCH = 0;

@@ -1,11 +1,11 @@
-import { TILE_HEIGHT, TILE_WIDTH } from '../tiles/tile-shape.ts';
-import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
+import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
-import { ROW_PITCH, ROW_PITCH_BITS } from './tile-scanlines.ts';
 
-/** Bytes that are hashed; shorter matches at such distances are hardly ever cheaper than literals. */
-const HASH_BYTES = 4;
-const HASH_BITS = 14;
+/** Pixels that are hashed, so that a match of them is longer than deflate's least and usually cheaper than literals. */
+const HASH_PIXELS = 2;
+const HASH_PALETTE_PIXELS = 4;
+const HASH_BITS = 12;
 /** Matches that are kept for one place. */
 export const MAX_FOUND = 8;
 
@@ -13,24 +13,25 @@ export const MAX_FOUND = 8;
 export interface SearchEffort {
 	/** Earlier places that are compared at most. */
 	chain: number;
-	/** A match of this length ends the search. */
+	/** A match of so many bytes ends the search, and none begins inside it. */
 	enough: number;
-	/** Pixels ahead that must equal this one before a place counts as the inside of a run, where nothing is looked for. */
-	runAhead: number;
 }
 
 /**
- * Finds earlier occurrences within a tile: in the same row at any byte, and in rows above that lie within deflate's window
- * of the finished image (row distance × stride). Hash chains over places `row << 9 | byte`.
+ * Finds earlier occurrences of whole pixels within a tile: in the same row, and in rows above that lie within deflate's
+ * window of the finished image (row distance × stride). A place is a run's last pixel, for what follows from there on; the
+ * inside of a run is matched with the run itself. Hash chains over places `row × TILE_WIDTH + column`.
  */
 export class MatchFinder {
-	/** Of place i of the current row: `counts[i]` matches from entry `i × MAX_FOUND`, each longer and farther than the last. */
-	readonly counts = new Uint8Array(ROW_PITCH);
-	readonly lengths = new Uint16Array(ROW_PITCH * MAX_FOUND);
-	readonly distances = new Uint16Array(ROW_PITCH * MAX_FOUND);
+	/** Of column x of the current row: `counts[x]` matches from entry `x × MAX_FOUND`, each longer and farther than the last. */
+	readonly counts = new Uint8Array(TILE_WIDTH);
+	/** Pixels. */
+	readonly lengths = new Uint8Array(TILE_WIDTH * MAX_FOUND);
+	/** Bytes. */
+	readonly distances = new Uint16Array(TILE_WIDTH * MAX_FOUND);
 	readonly #effort: SearchEffort;
 	readonly #head = new Int16Array(1 << HASH_BITS);
-	readonly #previous = new Int16Array(TILE_HEIGHT * ROW_PITCH);
+	readonly #previous = new Int16Array(TILE_PIXELS);
 	/** By row: the last row so far of the group of equal rows that starts with it. */
 	readonly #lastEqual = new Uint8Array(TILE_HEIGHT);
 	#groupStart = 0;
@@ -56,85 +57,64 @@ export class MatchFinder {
 
 	/**
 	 * Records every place of row `y` and looks for matches at those from `from` to `to`, none reaching beyond `to`.
-	 * @param above by place: bytes from there on that equal the row above; farther rows must beat it
+	 * @param equalEnds by column: where the stretch that equals the row above ends, or 0; farther rows must beat it
 	 */
-	findRow(tile: TileScanlines, y: number, from: number, to: number, above: Uint16Array): void {
-		const { bytes, runEnds, rowBytes, stride, bytesPerPixel } = tile;
-		const { chain, enough, runAhead } = this.#effort;
+	findRow(tile: TileScanlines, y: number, from: number, to: number, equalEnds: Uint8Array): void {
+		const { cells, runEnds, width, stride, bytesPerPixel } = tile;
+		const { chain } = this.#effort;
+		const enough = Math.ceil(this.#effort.enough / bytesPerPixel);
+		const longestMatch = Math.floor(MAX_MATCH / bytesPerPixel);
 		const head = this.#head;
 		const previous = this.#previous;
 		const lastEqual = this.#lastEqual;
-		const base = y << ROW_PITCH_BITS;
-		const firstRun = y * TILE_WIDTH;
-		const lastPlace = rowBytes - HASH_BYTES;
+		const { counts, lengths, distances } = this;
+		const row = y * TILE_WIDTH;
+		const isPalette = bytesPerPixel === 1;
+		const hashed = isPalette ? HASH_PALETTE_PIXELS : HASH_PIXELS;
+		const lastPlace = width - hashed;
 		this.skipRow(y);
-		this.counts.fill(0, 0, rowBytes);
-		let start = 0;
-		for (let run = firstRun, runs = firstRun + tile.runCounts[y]; run < runs; run++) {
-			const end = runEnds[run];
-			// The first pixel of a run and its last few; the inside of a run is matched with the run itself.
-			for (let x = start; x < end; x = x === start ? Math.max(x + 1, end - runAhead) : x + 1) {
-				for (let i = x * bytesPerPixel, pixelEnd = i + bytesPerPixel; i < pixelEnd; i++) {
-					if (i > lastPlace) return;
-					const place = base + i;
-					const word = bytes[place] | (bytes[place + 1] << 8) | (bytes[place + 2] << 16) | (bytes[place + 3] << 24);
-					const hash = Math.imul(word, 0x9e3779b1) >>> (32 - HASH_BITS);
-					let candidate = head[hash];
-					head[hash] = place;
-					previous[place] = candidate;
-					const beaten = above[i];
-					if (i < from || i >= to || beaten >= enough) continue;
-					if ((i > from && this.#carryOver(i, to)) || i > to - HASH_BYTES) continue;
-					let longest = HASH_BYTES - 1;
-					let found = 0;
-					for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
-						// A longer match must at least agree in the byte that makes it longer. (Where that byte lies beyond the row's end
-						// the answer is arbitrary, but no longer match exists.)
-						if (bytes[candidate + longest] !== bytes[place + longest]) continue;
-						const row = lastEqual[candidate >> ROW_PITCH_BITS];
-						const column = candidate & (ROW_PITCH - 1);
-						const distance = (y - row) * stride + i - column;
-						if (distance > MAX_DISTANCE) continue;
-						let limit = to - i < MAX_MATCH ? to - i : MAX_MATCH;
-						if (column > i && rowBytes - column < limit) limit = rowBytes - column;
-						const toBeat = row === y || beaten < longest ? longest : beaten;
-						if (limit <= toBeat) continue;
-						let length = 0;
-						while (length < limit && bytes[candidate + length] === bytes[place + length]) length++;
-						if (length <= toBeat) continue;
-						longest = length;
-						// When all entries are taken, a longer match takes the place of the longest.
-						const entry = i * MAX_FOUND + (found < MAX_FOUND ? found++ : MAX_FOUND - 1);
-						this.lengths[entry] = length;
-						this.distances[entry] = distance;
-						if (length >= enough) break;
-					}
-					this.counts[i] = found;
+		counts.fill(0);
+		let searchFrom = from;
+		for (let run = row, last = row + tile.runCounts[y]; run < last; run++) {
+			const x = runEnds[run] - 1;
+			if (x > lastPlace) return;
+			const place = row + x;
+			let key = Math.imul(cells[place], 0x9e3779b1) ^ Math.imul(cells[place + 1], 0x85ebca77);
+			if (isPalette) key = Math.imul(key ^ (cells[place + 2] << 8) ^ cells[place + 3], 0xc2b2ae3d);
+			const hash = key >>> (32 - HASH_BITS);
+			let candidate = head[hash];
+			head[hash] = place;
+			previous[place] = candidate;
+			const beaten = equalEnds[x] - x;
+			if (x < searchFrom || x + hashed > to || beaten >= enough || candidate < 0) continue;
+			const most = to - x < longestMatch ? to - x : longestMatch;
+			let longest = hashed - 1;
+			let found = 0;
+			for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
+				// A longer match must at least agree in the pixel that makes it longer. (Where that lies beyond the row's end the
+				// answer is arbitrary, but no longer match exists.)
+				if (cells[candidate + longest] !== cells[place + longest]) continue;
+				const column = candidate & (TILE_WIDTH - 1);
+				const candidateRow = lastEqual[(candidate - column) / TILE_WIDTH];
+				const distance = (y - candidateRow) * stride + (x - column) * bytesPerPixel;
+				if (distance > MAX_DISTANCE) continue;
+				const limit = column > x && width - column < most ? width - column : most;
+				const toBeat = candidateRow === y || beaten < longest ? longest : beaten;
+				if (limit <= toBeat) continue;
+				let length = 0;
+				while (length < limit && cells[candidate + length] === cells[place + length]) length++;
+				if (length <= toBeat) continue;
+				longest = length;
+				// When all entries are taken, a longer match takes the place of the longest.
+				const entry = x * MAX_FOUND + (found < MAX_FOUND ? found++ : MAX_FOUND - 1);
+				lengths[entry] = length;
+				distances[entry] = distance;
+				if (length >= enough) {
+					searchFrom = x + length - 1;
+					break;
 				}
 			}
-			start = end;
+			counts[x] = found;
 		}
-	}
-
-	/**
-	 * Where the place before found a match that is long enough or reaches the end, its matches less one byte are taken for
-	 * this place: what is periodic would else be compared over and over.
-	 * @returns whether it was so
-	 */
-	#carryOver(i: number, to: number): boolean {
-		const { counts, lengths, distances } = this;
-		const entry = i * MAX_FOUND;
-		const before = entry - MAX_FOUND;
-		const longest = counts[i - 1] === 0 ? 0 : lengths[before + counts[i - 1] - 1];
-		if (longest <= MIN_MATCH || (longest < this.#effort.enough && i - 1 + longest < to)) return false;
-		let found = 0;
-		for (let k = 0; k < counts[i - 1]; k++) {
-			if (lengths[before + k] <= MIN_MATCH) continue;
-			lengths[entry + found] = lengths[before + k] - 1;
-			distances[entry + found] = distances[before + k];
-			found++;
-		}
-		counts[i] = found;
-		return true;
 	}
 }

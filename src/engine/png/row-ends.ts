@@ -9,55 +9,91 @@ const MIN_ABOVE_PIXELS = 24;
 /** The stretches at the ends of a row that are left to the assembler; see EncodedTile. Reused from row to row. */
 export class RowEnds {
 	headKind = NO_STRETCH;
-	headBytes = 0;
+	/** Pixels. */
+	head = 0;
 	tailKind = NO_STRETCH;
-	tailBytes = 0;
+	/** Pixels. */
+	tail = 0;
 	headColour = 0;
 	lastColour = 0;
 
 	/** @param canReachAbove whether deflate's window reaches the row above at all */
 	find(tile: TileScanlines, y: number, canReachAbove: boolean): void {
-		const { cells, runEnds, width, bytesPerPixel } = tile;
+		const { runEnds, runColours, width, bytesPerPixel } = tile;
 		// Any run is worth joining that leaves a match when its first pixel is written as literals.
 		const minTail = Math.ceil(MIN_MATCH / bytesPerPixel);
-		const minHead = minTail + 1;
-		const start = y * TILE_WIDTH;
-		const first = cells[start];
-		const last = cells[start + width - 1];
-		this.headColour = tile.colourAt(0, y);
-		this.lastColour = tile.colourAt(width - 1, y);
+		const first = y * TILE_WIDTH;
+		const last = first + tile.runCounts[y] - 1;
+		this.headColour = runColours[first];
+		this.lastColour = runColours[last];
 		this.headKind = this.tailKind = NO_STRETCH;
-		this.headBytes = this.tailBytes = 0;
-		let head = runEnds[start];
-		if (head < minHead) head = 0;
-		else this.headKind = tile.isByteRun(first) ? BYTE_RUN : PIXEL_RUN;
-		const above = canReachAbove && y > 0 ? start - TILE_WIDTH : -1;
-		if (head < width && tile.repeats[y] === 1 && above >= 0 && width >= minTail) {
+		this.head = this.tail = 0;
+		const above = canReachAbove && y > 0;
+		let head = runEnds[first];
+		if (head <= minTail) head = 0;
+		else this.headKind = tile.isByteRun(this.headColour) ? BYTE_RUN : PIXEL_RUN;
+		if (head < width && above && tile.repeats[y] === 1 && width >= minTail) {
 			this.headKind = ROW_ABOVE;
-			this.headBytes = tile.rowBytes;
+			this.head = width;
 			return;
 		}
-		if (head === 0 && above >= 0) {
-			while (head < width && cells[start + head] === cells[above + head]) head++;
+		if (head === 0 && above) {
+			head = equalFromLeft(tile, y);
 			if (head < MIN_ABOVE_PIXELS) head = 0;
 			else this.headKind = ROW_ABOVE;
 		}
-		this.headBytes = head * bytesPerPixel;
+		this.head = head;
 		if (head === width) return;
 
-		// The first pixel of a run is not part of the tail: the string, or the head, ends with it.
-		const runs = tile.runCounts[y];
-		const lastRun = runs === 1 ? 0 : runEnds[start + runs - 2];
-		let tail = width - 1 - Math.max(lastRun, head);
-		if (tail >= minTail) this.tailKind = tile.isByteRun(last) ? BYTE_RUN : PIXEL_RUN;
-		else {
-			tail = 0;
-			if (above >= 0) {
-				while (tail < width - head && cells[start + width - 1 - tail] === cells[above + width - 1 - tail]) tail++;
-				if (tail >= MIN_ABOVE_PIXELS) this.tailKind = ROW_ABOVE;
-				else tail = 0;
-			}
+		// A run's first pixel is not part of the tail: the string, or the head, ends with it.
+		const lastStart = last === first ? 0 : runEnds[last - 1];
+		const tail = width - Math.max(lastStart + 1, head);
+		if (tail >= minTail) {
+			this.tailKind = tile.isByteRun(this.lastColour) ? BYTE_RUN : PIXEL_RUN;
+			this.tail = tail;
+		} else if (above) {
+			const equal = Math.min(equalFromRight(tile, y), width - head);
+			if (equal < MIN_ABOVE_PIXELS) return;
+			this.tailKind = ROW_ABOVE;
+			this.tail = equal;
 		}
-		this.tailBytes = tail * bytesPerPixel;
+	}
+}
+
+/** How many pixels from the left equal the row above. */
+function equalFromLeft({ runEnds, runColours, width }: TileScanlines, y: number): number {
+	let run = y * TILE_WIDTH;
+	let above = run - TILE_WIDTH;
+	for (let x = 0; ;) {
+		if (runColours[run] !== runColours[above]) return x;
+		const end = runEnds[run];
+		const endAbove = runEnds[above];
+		if (end === endAbove) {
+			if (end === width) return width;
+			x = end;
+			run++;
+			above++;
+		} else {
+			// One colour goes on where the other row has another run, which is not of the same colour.
+			return Math.min(end, endAbove);
+		}
+	}
+}
+
+/** How many pixels from the right equal the row above. */
+function equalFromRight({ runEnds, runColours, runCounts, width }: TileScanlines, y: number): number {
+	const firstRun = y * TILE_WIDTH;
+	const firstAbove = firstRun - TILE_WIDTH;
+	let run = firstRun + runCounts[y] - 1;
+	let above = firstAbove + runCounts[y - 1] - 1;
+	for (let x = width; ;) {
+		if (runColours[run] !== runColours[above]) return width - x;
+		const start = run === firstRun ? 0 : runEnds[run - 1];
+		const startAbove = above === firstAbove ? 0 : runEnds[above - 1];
+		if (start !== startAbove) return width - Math.max(start, startAbove);
+		if (start === 0) return width;
+		x = start;
+		run--;
+		above--;
 	}
 }

@@ -1,249 +1,262 @@
 import { TILE_WIDTH } from '../tiles/tile-shape.ts';
-import { DISTANCE_EXTRA, DISTANCE_SYMBOL, LENGTH_BASE, LENGTH_SYMBOL, MIN_MATCH } from './deflate-alphabet.ts';
-import { BYTE_RUN, NO_STRETCH, ROW_ABOVE } from './encoded-tile.ts';
+import type { CodeTables } from './code-tables.ts';
+import { DISTANCE_EXTRA, DISTANCE_SYMBOL, MIN_MATCH } from './deflate-alphabet.ts';
+import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
 import type { SearchEffort } from './match-finder.ts';
 import { MatchFinder, MAX_FOUND } from './match-finder.ts';
-import type { ParseCosts } from './parse-costs.ts';
 import { RowEnds } from './row-ends.ts';
+import { RowSegments } from './row-segments.ts';
+import type { StretchCode, StretchCodes } from './stretch-code.ts';
+import { canReachAbove } from './stretch-code.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
-import { ROW_PITCH, ROW_PITCH_BITS } from './tile-scanlines.ts';
 
 /** What each effort does. Effort 0 knows runs and the row above only; from 2 on, shortened matches are weighed too. */
 const SEARCH: readonly (SearchEffort & { shorten: boolean })[] = [
-	{ chain: 0, enough: 0, runAhead: 0, shorten: false },
-	{ chain: 6, enough: 24, runAhead: 1, shorten: false },
-	{ chain: 24, enough: 96, runAhead: 4, shorten: true },
-	{ chain: 128, enough: 258, runAhead: 16, shorten: true },
+	{ chain: 0, enough: 0, shorten: false },
+	{ chain: 6, enough: 24, shorten: false },
+	{ chain: 24, enough: 96, shorten: true },
+	{ chain: 128, enough: 258, shorten: true },
 ];
-const NOTHING_FOUND = new Uint8Array(ROW_PITCH);
+const NOTHING_FOUND = new Uint8Array(TILE_WIDTH);
 /** Bits that the last match of a joined stretch costs each of the tiles that share it, roughly. */
 const STRETCH_END_BITS = 6;
 
 /**
+ * Kinds of steps. BYTE_RUN, PIXEL_RUN and ROW_ABOVE of `encoded-tile.ts` are matches of these distances; besides them:
+ * pixels as literals; the first byte of a run whose bytes are all equal, then matches of distance 1; a match of the finder.
+ */
+export const LITERALS = NO_STRETCH;
+export const RUN_FROM_BYTE = 4;
+export const FOUND = 5;
+
+/**
  * Divides the rows of a tile into literals and matches so that they cost the fewest bits with given tables: dynamic
- * programming from the end of the row to its start (as in Zopfli, but with costs that are final, because the tables are).
+ * programming from the end of the row to its start (as in Zopfli, but with costs that are final, because the tables are),
+ * over the places where something changes instead of over all bytes.
  */
 export class RowParser {
-	/** By place in the row, valid where a step starts: bytes covered (1 = a literal) and distance (0 = a literal). */
-	readonly lengths = new Uint16Array(ROW_PITCH);
-	readonly distances = new Uint16Array(ROW_PITCH);
+	/** By column, valid where a step starts: its kind, the column after it, and for FOUND the distance in bytes. */
+	readonly kinds = new Uint8Array(TILE_WIDTH);
+	readonly nexts = new Uint8Array(TILE_WIDTH);
+	readonly distances = new Uint16Array(TILE_WIDTH);
 	/** The stretches before and after the steps. */
 	readonly ends = new RowEnds();
-	/** Where the steps begin and end. */
+	/** Columns where the steps begin and end. */
 	from = 0;
 	to = 0;
 	readonly #shorten: boolean;
 	readonly #finder: MatchFinder | undefined;
-	/** By place in the row: bits of the best steps from there to `to`. */
-	readonly #cost = new Int32Array(ROW_PITCH + 1);
-	/** By place in the row: how many bytes from there on, up to `to`, equal the row above. */
-	readonly #above = new Uint16Array(ROW_PITCH + 1);
-	/** Pairs of places in the row; see `#findInsides`. */
-	readonly #insides = new Uint16Array(TILE_WIDTH);
-	readonly #runAhead: number;
+	readonly #segments = new RowSegments();
+	/** By column: bits of the best steps from there to `to`, known where `#known` holds the present row's number. */
+	readonly #cost = new Int32Array(TILE_WIDTH + 1);
+	readonly #known = new Int32Array(TILE_WIDTH + 1);
+	#rowNumber = 0;
 	/** Whether the last row's steps and ends may be used again for an equal row below it, and their bits, roughly. */
 	#repeatable = false;
 	#rowBits = 0;
+	// Of the present tables.
+	#tables: CodeTables;
+	#codes: StretchCodes;
+	// Of the present row.
+	#tile: TileScanlines;
+	#row = 0;
+	#found: Uint8Array = NOTHING_FOUND;
 
-	constructor(effort: 0 | 1 | 2 | 3) {
-		this.#runAhead = SEARCH[effort].runAhead;
+	constructor(effort: 0 | 1 | 2 | 3, tile: TileScanlines, tables: CodeTables, codes: StretchCodes) {
 		this.#shorten = SEARCH[effort].shorten;
 		if (effort > 0) this.#finder = new MatchFinder(SEARCH[effort]);
+		this.#tile = tile;
+		this.#tables = tables;
+		this.#codes = codes;
 	}
 
-	startTile(): void {
+	/** To be called when the tile has new content; its rows then come in order. */
+	startTile(tables: CodeTables, codes: StretchCodes): void {
 		this.#finder?.startTile();
 		this.#repeatable = false;
+		this.#tables = tables;
+		this.#codes = codes;
 	}
 
-	/** Finds the steps of row `y`; rows must come in order. @returns true when they are those of the row before */
-	parseRow(tile: TileScanlines, y: number, costs: ParseCosts): boolean {
+	/** Finds the steps of row `y`. @returns true when they are those of the row before */
+	parseRow(y: number): boolean {
 		const { ends } = this;
+		const tile = this.#tile;
+		const { width, stride, bytesPerPixel } = tile;
+		const canReach = canReachAbove(stride);
 		const repeats = tile.repeats[y] === 1;
-		const { rowAbove } = costs;
 		if (repeats) {
 			this.#finder?.repeatRow(y);
-			const bitsAbove = rowAbove === undefined ? Infinity : rowAbove.bitsPerByte * tile.rowBytes;
+			const bitsAbove = canReach ? this.#codes[ROW_ABOVE].bitsPerByte * tile.rowBytes : Infinity;
 			if (this.#repeatable && this.#rowBits <= bitsAbove) return true;
 		}
-		ends.find(tile, y, rowAbove !== undefined);
-		this.from = ends.headBytes;
-		this.to = tile.rowBytes - ends.tailBytes;
-		this.#compareWithRowAbove(tile, y);
-		let counts = NOTHING_FOUND;
-		if (!repeats && this.#finder !== undefined) {
-			if (ends.headBytes === tile.rowBytes) this.#finder.skipRow(y);
-			else {
-				this.#finder.findRow(tile, y, this.from, this.to, this.#above);
-				counts = this.#finder.counts;
+		ends.find(tile, y, canReach);
+		const from = (this.from = ends.head);
+		const to = (this.to = width - ends.tail);
+		this.#found = NOTHING_FOUND;
+		const finder = this.#finder;
+		if (from === width) {
+			if (!repeats) finder?.skipRow(y);
+		} else {
+			this.#segments.find(tile, y, canReach);
+			if (!repeats && finder !== undefined) {
+				finder.findRow(tile, y, from, to, this.#segments.equalEndsAt);
+				this.#found = finder.counts;
 			}
+			this.#chooseSteps(y);
 		}
-		this.#chooseSteps(tile, y, costs, counts);
 		this.#repeatable = true;
-		for (let i = this.from; i < this.to; i += this.lengths[i]) {
+		for (let x = from; x < to; x = this.nexts[x]) {
 			// Seen from an equal row below, a match in the row or one row up finds the same bytes, any other does not.
-			if (this.distances[i] > i && this.distances[i] !== tile.stride) this.#repeatable = false;
+			if (this.kinds[x] !== FOUND || this.distances[x] <= x * bytesPerPixel) continue;
+			if (this.distances[x] !== stride) this.#repeatable = false;
 		}
 		this.#rowBits =
-			this.#cost[this.from] +
-			stretchBits(ends.headKind, ends.headBytes, costs) +
-			stretchBits(ends.tailKind, ends.tailBytes, costs);
+			(from < to ? this.#cost[from] : 0) +
+			this.#stretchBits(ends.headKind, ends.head) +
+			this.#stretchBits(ends.tailKind, ends.tail);
 		return false;
 	}
 
-	#compareWithRowAbove(tile: TileScanlines, y: number): void {
-		const { bytes, cells, bytesPerPixel } = tile;
-		const above = this.#above;
-		if (y === 0) {
-			above.fill(0);
-			return;
-		}
-		const base = y << ROW_PITCH_BITS;
-		const row = y * TILE_WIDTH;
-		let equal = 0;
-		for (let i = this.to - 1, x = row + this.to / bytesPerPixel - 1, from = this.from; i >= from; x--) {
-			if (cells[x] === cells[x - TILE_WIDTH]) {
-				for (let pixel = i - bytesPerPixel; i > pixel; i--) above[i] = ++equal;
-				continue;
-			}
-			for (let pixel = i - bytesPerPixel; i > pixel; i--) {
-				equal = bytes[base + i] === bytes[base + i - ROW_PITCH] ? equal + 1 : 0;
-				above[i] = equal;
-			}
-		}
+	#stretchBits(kind: number, pixels: number): number {
+		if (kind === NO_STRETCH) return 0;
+		return this.#codes[kind].bitsPerByte * pixels * this.#tile.bytesPerPixel + STRETCH_END_BITS;
 	}
 
-	/**
-	 * Finds the insides of the runs between `from` and `to`, where nothing is as good as going on with the run. A run's
-	 * first pixel, the start of its second and its last few pixels are not part of it: there other matches may begin.
-	 * @returns twice their number
-	 */
-	#findInsides(tile: TileScanlines, y: number): number {
-		const { bytesPerPixel, runEnds } = tile;
+	#chooseSteps(y: number): void {
+		const { starts, runs, count } = this.#segments;
 		const { from, to } = this;
-		const insides = this.#insides;
-		const ending = Math.max(this.#runAhead, Math.ceil(MIN_MATCH / bytesPerPixel)) * bytesPerPixel;
-		let count = 0;
-		for (let run = y * TILE_WIDTH, start = 0; start < to; run++) {
-			const end = runEnds[run] * bytesPerPixel;
-			const insideFrom = start < from ? from + 1 : start + bytesPerPixel + 1;
-			const insideTo = (end < to ? end : to) - ending;
-			if (insideTo > insideFrom) {
-				insides[count++] = insideFrom;
-				insides[count++] = insideTo;
+		const { runEnds } = this.#tile;
+		const known = this.#known;
+		const found = this.#found;
+		const row = (this.#row = y * TILE_WIDTH);
+		const number = ++this.#rowNumber;
+		this.#cost[to] = 0;
+		known[to] = number;
+		let segment = count - 1;
+		while (starts[segment] >= to) segment--;
+		for (; segment >= 0 && starts[segment + 1] > from; segment--) {
+			const start = starts[segment] > from ? starts[segment] : from;
+			const end = starts[segment + 1] < to ? starts[segment + 1] : to;
+			const run = row + runs[segment];
+			const runStart = run === row ? 0 : runEnds[run - 1];
+			const runEnd = runEnds[run] < to ? runEnds[run] : to;
+			const last = runEnd - 1;
+			// A match may take over before the run ends.
+			if (end === runEnd && last > start && found[last] > 0) {
+				this.#goOn(last, segment, runEnd);
+				this.#tryFound(last, segment);
 			}
-			start = end;
+			if (start > runStart) {
+				this.#goOn(start, segment, runEnd);
+			} else {
+				if (start + 1 < end && known[start + 1] !== number) this.#goOn(start + 1, segment, runEnd);
+				this.#begin(start, segment, runEnd);
+			}
+			if (found[start] > 0) this.#tryFound(start, segment);
 		}
-		return count;
 	}
 
-	#chooseSteps(tile: TileScanlines, y: number, costs: ParseCosts, foundCounts: Uint8Array): void {
-		const { from, to, lengths, distances } = this;
-		const { bytes, bytesPerPixel } = tile;
-		const { byteRun, pixelRun, rowAbove } = costs;
-		const { literalSizes } = costs.tables;
+	/** The best step at `x`, which is not the first pixel of its run. */
+	#goOn(x: number, segment: number, runEnd: number): void {
+		const { bytesPerPixel, runColours } = this.#tile;
+		const segments = this.#segments;
 		const cost = this.#cost;
-		const above = this.#above;
-		const insides = this.#insides;
-		const base = y << ROW_PITCH_BITS;
-		let inside = this.#findInsides(tile, y);
-		let insideTo = inside > 0 ? insides[inside - 1] : 0;
-		let equalBytes = 0;
-		let equalPixels = 0;
-		cost[to] = 0;
-		for (let i = to - 1; i >= from; i--) {
-			if (i < insideTo) {
-				const insideFrom = insides[inside - 2];
-				// At least a pixel's bytes equal those before them.
-				const isByteRun = equalBytes >= bytesPerPixel;
-				const { first, firstBits, distance } = isByteRun ? byteRun : pixelRun;
-				let equal = isByteRun ? equalBytes : equalPixels;
-				equalBytes += i + 1 - insideFrom;
-				equalPixels += i + 1 - insideFrom;
-				for (; i >= insideFrom; i--) {
-					const length = first[++equal];
-					cost[i] = firstBits[equal] + cost[i + length];
-					lengths[i] = length;
-					distances[i] = distance;
-				}
-				// Of a colour whose bytes differ, few equal one another.
-				if (!isByteRun) {
-					equalBytes = 0;
-					while (bytes[base + insideFrom + equalBytes] === bytes[base + insideFrom + equalBytes - 1]) equalBytes++;
-				}
-				inside -= 2;
-				insideTo = inside > 0 ? insides[inside - 1] : 0;
-			}
-			const byte = bytes[base + i];
-			let best = literalSizes[byte] + cost[i + 1];
-			let length = 1;
-			let distance = 0;
-			equalBytes = i >= 1 && byte === bytes[base + i - 1] ? equalBytes + 1 : 0;
-			if (equalBytes >= MIN_MATCH) {
-				const first = byteRun.first[equalBytes];
-				const bits = byteRun.firstBits[equalBytes] + cost[i + first];
-				if (bits < best) {
-					best = bits;
-					length = first;
-					distance = 1;
-				}
-			}
-			equalPixels = i >= bytesPerPixel && byte === bytes[base + i - bytesPerPixel] ? equalPixels + 1 : 0;
-			if (equalPixels >= MIN_MATCH) {
-				const first = pixelRun.first[equalPixels];
-				const bits = pixelRun.firstBits[equalPixels] + cost[i + first];
-				if (bits < best) {
-					best = bits;
-					length = first;
-					distance = bytesPerPixel;
-				}
-			}
-			if (above[i] >= MIN_MATCH && rowAbove !== undefined) {
-				const first = rowAbove.first[above[i]];
-				const bits = rowAbove.firstBits[above[i]] + cost[i + first];
-				if (bits < best) {
-					best = bits;
-					length = first;
-					distance = rowAbove.distance;
-				}
-			}
-			cost[i] = best;
-			lengths[i] = length;
-			distances[i] = distance;
-			if (foundCounts[i] > 0) this.#tryFound(i, foundCounts[i], costs);
+		const colour = runColours[this.#row + segments.runs[segment]];
+		const kind = this.#tile.isByteRun(colour) ? BYTE_RUN : PIXEL_RUN;
+		const code = this.#codes[kind];
+		this.#goTo(x, runEnd, kind, code, colour);
+		const end = segments.starts[segment + 1];
+		if (end < runEnd) this.#goTo(x, end, kind, code, colour);
+		const last = runEnd - 1;
+		if (last > x && this.#found[last] > 0) this.#goTo(x, last, kind, code, colour);
+		const equalEnd = segments.equalEnds[segment] < this.to ? segments.equalEnds[segment] : this.to;
+		const bytes = (equalEnd - x) * bytesPerPixel;
+		if (bytes >= MIN_MATCH && segments.equalEnds[segment] > 0) {
+			const bits = this.#codes[ROW_ABOVE].bits[bytes] + cost[equalEnd];
+			if (bits < cost[x]) this.#set(x, bits, ROW_ABOVE, equalEnd);
 		}
 	}
 
-	/** Weighs the matches of the finder at place `i` against the step that stands there. */
-	#tryFound(i: number, count: number, costs: ParseCosts): void {
+	/** Weighs going on with the run from `x` to `end` against the step that stands at `x`, if any. */
+	#goTo(x: number, end: number, kind: number, code: StretchCode, colour: number): void {
+		const cost = this.#cost;
+		const bytes = (end - x) * this.#tile.bytesPerPixel;
+		// Only of a palette's pixels can there be too few for a match.
+		const isMatch = bytes >= MIN_MATCH;
+		const bits = (isMatch ? code.bits[bytes] : bytes * this.#tables.literalSizes[colour & 255]) + cost[end];
+		if (this.#known[x] === this.#rowNumber && bits >= cost[x]) return;
+		this.#set(x, bits, isMatch ? kind : LITERALS, end);
+	}
+
+	/** The best step at `x`, the first pixel of its run. */
+	#begin(x: number, segment: number, runEnd: number): void {
+		const tile = this.#tile;
+		const { bytesPerPixel } = tile;
+		const segments = this.#segments;
+		const cost = this.#cost;
+		const { literalSizes } = this.#tables;
+		const colour = tile.runColours[this.#row + segments.runs[segment]];
+		let literals = literalSizes[colour & 255];
+		if (bytesPerPixel > 1) {
+			literals += literalSizes[(colour >>> 8) & 255] + literalSizes[(colour >>> 16) & 255];
+			if (bytesPerPixel > 3) literals += literalSizes[colour >>> 24];
+		}
+		this.#set(x, literals + cost[x + 1], LITERALS, x + 1);
+		const rest = (runEnd - x) * bytesPerPixel - 1;
+		if (rest >= bytesPerPixel && rest >= MIN_MATCH && tile.isByteRun(colour)) {
+			const bits = literalSizes[colour & 255] + this.#codes[BYTE_RUN].bits[rest] + cost[runEnd];
+			if (bits < cost[x]) this.#set(x, bits, RUN_FROM_BYTE, runEnd);
+		}
+		if (segments.equalEnds[segment] === 0) return;
+		const equalEnd = segments.equalEnds[segment] < this.to ? segments.equalEnds[segment] : this.to;
+		const bytes = (equalEnd - x) * bytesPerPixel;
+		if (bytes < MIN_MATCH) return;
+		const bits = this.#codes[ROW_ABOVE].bits[bytes] + cost[equalEnd];
+		if (bits < cost[x]) this.#set(x, bits, ROW_ABOVE, equalEnd);
+	}
+
+	#set(x: number, bits: number, kind: number, next: number): void {
+		this.#known[x] = this.#rowNumber;
+		this.#cost[x] = bits;
+		this.kinds[x] = kind;
+		this.nexts[x] = next;
+	}
+
+	/** Weighs the matches of the finder at `x` against the step that stands there. */
+	#tryFound(x: number, segment: number): void {
 		const finder = this.#finder;
 		if (finder === undefined) return;
-		const { lengthSizes, distanceSizes } = costs.tables;
-		const cost = this.#cost;
-		let best = cost[i];
-		let weighed = MIN_MATCH - 1;
-		for (let entry = i * MAX_FOUND, end = entry + count; entry < end; entry++) {
+		const { lengthSizes, distanceSizes } = this.#tables;
+		const { starts } = this.#segments;
+		const { bytesPerPixel } = this.#tile;
+		for (let entry = x * MAX_FOUND, last = entry + this.#found[x]; entry < last; entry++) {
 			const distance = finder.distances[entry];
 			const symbol = DISTANCE_SYMBOL[distance];
-			const distanceSize = distanceSizes[symbol] + DISTANCE_EXTRA[symbol];
-			// The longest, then (at the higher efforts) the longest of each cheaper length symbol that nearer matches can't have.
-			for (let length = finder.lengths[entry]; length > weighed; length = LENGTH_BASE[LENGTH_SYMBOL[length]] - 1) {
-				const bits = lengthSizes[length] + distanceSize + cost[i + length];
-				if (bits < best) {
-					best = bits;
-					this.lengths[i] = length;
-					this.distances[i] = distance;
+			const distanceBits = distanceSizes[symbol] + DISTANCE_EXTRA[symbol];
+			const longest = x + finder.lengths[entry];
+			let at = segment;
+			while (starts[at + 1] <= longest && starts[at + 1] < this.to) at++;
+			for (let end = longest; ; end = starts[at--]) {
+				const bytes = (end - x) * bytesPerPixel;
+				if (bytes < MIN_MATCH || end <= x) break;
+				const bits = lengthSizes[bytes] + distanceBits + this.#costAt(end, at);
+				if (bits < this.#cost[x]) {
+					this.#set(x, bits, FOUND, end);
+					this.distances[x] = distance;
 				}
-				if (!this.#shorten) break;
+				// At the higher efforts, also as far as each segment that it reaches.
+				if (!this.#shorten || at <= segment) break;
 			}
-			weighed = finder.lengths[entry];
 		}
-		cost[i] = best;
 	}
-}
 
-function stretchBits(kind: number, bytes: number, costs: ParseCosts): number {
-	if (kind === NO_STRETCH) return 0;
-	const stretch = kind === ROW_ABOVE ? costs.rowAbove : kind === BYTE_RUN ? costs.byteRun : costs.pixelRun;
-	return (stretch?.bitsPerByte ?? 0) * bytes + STRETCH_END_BITS;
+	/** Bits from column `x`, in `segment` or at the end, where a match may end between the usual places. */
+	#costAt(x: number, segment: number): number {
+		if (this.#known[x] !== this.#rowNumber) {
+			const runEnd = this.#tile.runEnds[this.#row + this.#segments.runs[segment]];
+			this.#goOn(x, segment, runEnd < this.to ? runEnd : this.to);
+		}
+		return this.#cost[x];
+	}
 }

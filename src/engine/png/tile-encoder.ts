@@ -1,7 +1,9 @@
 import { TILE_WIDTH } from '../tiles/tile-shape.ts';
+import type { TileRuns } from '../tiles/tile-runs.ts';
 import { ADLER_MODULUS } from './adler.ts';
 import { BitWriter } from './bit-writer.ts';
 import type { CodeTables, Histogram } from './code-tables.ts';
+import { initialTables } from './code-tables.ts';
 import {
 	DISTANCE_BASE,
 	DISTANCE_EXTRA,
@@ -12,16 +14,17 @@ import {
 	MIN_MATCH,
 } from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
-import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE, ROW_WORDS, TILE_OVERHEAD_BYTES } from './encoded-tile.ts';
-import { ParseCosts } from './parse-costs.ts';
+import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, PIXEL_RUN, ROW_WORDS, TILE_OVERHEAD_BYTES } from './encoded-tile.ts';
 import type { PixelFormat } from './pixel-format.ts';
-import { RowParser } from './row-parser.ts';
-import { ROW_PITCH, TileScanlines } from './tile-scanlines.ts';
+import { FOUND, LITERALS, RowParser, RUN_FROM_BYTE } from './row-parser.ts';
+import type { StretchCodes } from './stretch-code.ts';
+import { stretchCodes } from './stretch-code.ts';
+import { TileScanlines } from './tile-scanlines.ts';
 
 /** How often a stretch at a row's end begins, or ends, where two tiles meet instead of going on. */
 const MEETING_SHARE = 0.4;
 /** No row is longer: every byte a literal of 15 bits. */
-const MAX_ROW_BITS = ROW_PITCH * 15;
+const MAX_ROW_BITS = MAX_ROW_BYTES * 15;
 
 /**
  * Compresses tiles with filter None (PNG specification, 9.2) and deflate matches that stay inside the tile, so that the
@@ -31,55 +34,69 @@ export class TileEncoder {
 	readonly #tile: TileScanlines;
 	readonly #parser: RowParser;
 	readonly #writer = new BitWriter(new Uint32Array(4096));
-	#costs: ParseCosts | undefined;
+	#tables: CodeTables;
+	#codes: StretchCodes;
 
 	/**
 	 * @param options.imageWidth pixels; distances between rows follow from it
 	 * @param options.effort 0 fastest to 3 smallest. Changes sizes, never pixels; one value for a whole run
 	 */
 	constructor(options: { format: PixelFormat; imageWidth: number; effort: 0 | 1 | 2 | 3 }) {
-		this.#tile = new TileScanlines(options.format, options.imageWidth);
-		this.#parser = new RowParser(options.effort);
+		const tile = new TileScanlines(options.format, options.imageWidth);
+		this.#tile = tile;
+		this.#tables = initialTables();
+		this.#codes = stretchCodes(this.#tables, tile.bytesPerPixel, tile.stride);
+		this.#parser = new RowParser(options.effort, tile, this.#tables, this.#codes);
 	}
 
 	/**
 	 * Adds `weight` × the symbols that this tile adds to an image to a histogram, from which better tables can be built:
 	 * those that `encode` writes, and an estimate for the stretches that the assembler joins. One pass with the initial
 	 * tables comes within 1 % of the size after many, a second pass with the tables of the first within 0.1 %.
-	 * @param pixels straight RGBA, rows TILE_WIDTH × 4 bytes apart, from `byteOffset` on
 	 * @throws RangeError when a pixel does not fit the format
 	 */
-	measure(
-		pixels: Uint8Array,
-		byteOffset: number,
-		width: number,
-		height: number,
-		tables: CodeTables,
-		into: Histogram,
-		weight: number,
-	): void {
+	measure(runs: TileRuns, width: number, height: number, tables: CodeTables, into: Histogram, weight: number): void {
 		const tile = this.#tile;
-		const costs = this.#start(pixels, byteOffset, width, height, tables);
+		this.#start(runs, width, height, tables);
 		const parser = this.#parser;
-		const { lengths, distances } = parser;
-		const { literalLength, distance } = into;
 		for (let y = 0; y < height; y++) {
-			parser.parseRow(tile, y, costs);
-			for (let i = parser.from; i < parser.to; i += lengths[i]) {
-				if (distances[i] === 0) literalLength[tile.bytes[y * ROW_PITCH + i]] += weight;
-				else {
-					literalLength[FIRST_LENGTH_SYMBOL + LENGTH_SYMBOL[lengths[i]]] += weight;
-					distance[DISTANCE_SYMBOL[distances[i]]] += weight;
-				}
-			}
-			const { headKind, headBytes, headColour, tailKind, tailBytes } = parser.ends;
-			this.#expectStretch(headKind, headBytes, into, weight);
-			this.#expectStretch(tailKind, tailBytes, into, weight);
+			parser.parseRow(y);
+			this.#countRow(y, into, weight);
+			const { headKind, head, headColour, tailKind, tail } = parser.ends;
+			this.#expectStretch(headKind, head * tile.bytesPerPixel, into, weight);
+			this.#expectStretch(tailKind, tail * tile.bytesPerPixel, into, weight);
 			const literals = headKind === PIXEL_RUN ? tile.bytesPerPixel : headKind === BYTE_RUN ? 1 : 0;
-			for (let i = 0; i < literals; i++) literalLength[(headColour >>> (8 * i)) & 255] += weight * MEETING_SHARE;
+			for (let i = 0; i < literals; i++) into.literalLength[(headColour >>> (8 * i)) & 255] += weight * MEETING_SHARE;
 		}
 		// This tile's share of the rows' filter bytes, which are 0.
-		literalLength[0] += (weight * height * tile.rowBytes) / tile.stride;
+		into.literalLength[0] += (weight * height * tile.rowBytes) / tile.stride;
+	}
+
+	#countRow(y: number, { literalLength, distance }: Histogram, weight: number): void {
+		const { bytesPerPixel, cells } = this.#tile;
+		const { kinds, nexts, distances, from, to } = this.#parser;
+		const countMatch = (length: number, bytes: number): void => {
+			literalLength[FIRST_LENGTH_SYMBOL + LENGTH_SYMBOL[length]] += weight;
+			distance[DISTANCE_SYMBOL[bytes]] += weight;
+		};
+		const row = this.#paintedRow(y);
+		for (let x = from; x < to; x = nexts[x]) {
+			const kind = kinds[x];
+			const pixels = nexts[x] - x;
+			if (kind === FOUND) {
+				countMatch(pixels * bytesPerPixel, distances[x]);
+				continue;
+			}
+			const literals = kind === LITERALS ? pixels * bytesPerPixel : kind === RUN_FROM_BYTE ? 1 : 0;
+			// Several pixels as literals are of one colour.
+			for (let i = 0; i < literals; i++) {
+				literalLength[(cells[row + x] >>> (8 * (i % bytesPerPixel))) & 255] += weight;
+			}
+			const code = this.#codes[kind === RUN_FROM_BYTE ? BYTE_RUN : kind];
+			for (let left = pixels * bytesPerPixel - literals; left > 0; left -= code.first[left]) {
+				countMatch(code.first[left], code.distance);
+			}
+		}
 	}
 
 	/**
@@ -88,7 +105,7 @@ export class TileEncoder {
 	 */
 	#expectStretch(kind: number, bytes: number, into: Histogram, weight: number): void {
 		if (kind === NO_STRETCH) return;
-		const { bytesPerPixel, stride, rowBytes } = this.#tile;
+		const { rowBytes } = this.#tile;
 		const lengthCounts = into.literalLength.subarray(FIRST_LENGTH_SYMBOL);
 		const whole = (weight * bytes) / MAX_MATCH;
 		const ending = (weight * MEETING_SHARE) / 3;
@@ -97,66 +114,100 @@ export class TileEncoder {
 			const rest = (bytes + tiles * rowBytes) % MAX_MATCH;
 			lengthCounts[LENGTH_SYMBOL[Math.max(rest, MIN_MATCH)]] += ending;
 		}
-		const distance = kind === ROW_ABOVE ? stride : kind === BYTE_RUN ? 1 : bytesPerPixel;
-		into.distance[DISTANCE_SYMBOL[distance]] += whole + 3 * ending;
+		into.distance[DISTANCE_SYMBOL[this.#codes[kind].distance]] += whole + 3 * ending;
 	}
 
-	/** Compresses one tile; parameters as in `measure`. */
-	encode(pixels: Uint8Array, byteOffset: number, width: number, height: number, tables: CodeTables): EncodedTile {
-		const tile = this.#tile;
-		const costs = this.#start(pixels, byteOffset, width, height, tables);
+	/** Compresses one tile; parameters and errors as in `measure`. */
+	encode(runs: TileRuns, width: number, height: number, tables: CodeTables): EncodedTile {
+		this.#start(runs, width, height, tables);
 		const writer = this.#writer;
 		writer.clear();
 		writer.reserve(height * ROW_WORDS * 32);
 		writer.count = height * ROW_WORDS;
 		for (let y = 0; y < height; y++) {
 			const record = y * ROW_WORDS;
-			if (this.#parser.parseRow(tile, y, costs)) writer.words.copyWithin(record, record - ROW_WORDS, record);
-			else this.#writeRow(y, tables);
+			if (this.#parser.parseRow(y)) writer.words.copyWithin(record, record - ROW_WORDS, record);
+			else this.#writeRow(y);
 		}
 		const words = writer.toWords();
 		const { byteSum, placeSum } = this.#adlerSums();
 		return {
 			words,
-			rowBytes: tile.rowBytes,
+			rowBytes: this.#tile.rowBytes,
 			byteSum,
 			placeSum,
 			byteLength: words.byteLength + TILE_OVERHEAD_BYTES,
 		};
 	}
 
-	#start(pixels: Uint8Array, byteOffset: number, width: number, height: number, tables: CodeTables): ParseCosts {
+	#start(runs: TileRuns, width: number, height: number, tables: CodeTables): void {
 		const tile = this.#tile;
-		tile.load(pixels, byteOffset, width, height);
-		this.#parser.startTile();
-		if (this.#costs?.tables !== tables) this.#costs = new ParseCosts(tables, tile.bytesPerPixel, tile.stride);
-		return this.#costs;
+		tile.load(runs, width, height);
+		if (this.#tables !== tables) {
+			this.#tables = tables;
+			this.#codes = stretchCodes(tables, tile.bytesPerPixel, tile.stride);
+		}
+		this.#parser.startTile(tables, this.#codes);
 	}
 
-	#writeRow(y: number, tables: CodeTables): void {
-		const { bytes } = this.#tile;
-		const { lengths, distances, ends, from, to } = this.#parser;
-		const { literalCodes, literalSizes, lengthCodes, lengthSizes, distanceCodes, distanceSizes } = tables;
+	/** Entry in `cells` of the row that was painted last, of those from `y` up: the same pixels. */
+	#paintedRow(y: number): number {
+		let painted = y;
+		while (this.#tile.repeats[painted] === 1) painted--;
+		return painted * TILE_WIDTH;
+	}
+
+	#writeRow(y: number): void {
+		const { bytesPerPixel, cells } = this.#tile;
+		const { kinds, nexts, distances, ends, from, to } = this.#parser;
+		const codes = this.#codes;
+		const { literalCodes, literalSizes, lengthCodes, lengthSizes, distanceCodes, distanceSizes } = this.#tables;
 		const writer = this.#writer;
 		writer.reserve(MAX_ROW_BITS);
-		const first = writer.count;
-		const base = y * ROW_PITCH;
-		for (let i = from; i < to; i += lengths[i]) {
-			const distance = distances[i];
-			if (distance === 0) {
-				const byte = bytes[base + i];
-				writer.put(literalCodes[byte], literalSizes[byte]);
-				continue;
+		const firstWord = writer.count;
+		const row = this.#paintedRow(y);
+		for (let x = from; x < to;) {
+			const kind = kinds[x];
+			const next = nexts[x];
+			let bytes = (next - x) * bytesPerPixel;
+			if (kind === FOUND) {
+				writer.put(lengthCodes[bytes], lengthSizes[bytes]);
+				const distance = distances[x];
+				const symbol = DISTANCE_SYMBOL[distance];
+				const size = distanceSizes[symbol];
+				const extra = (distance - DISTANCE_BASE[symbol]) << size;
+				writer.put(distanceCodes[symbol] | extra, size + DISTANCE_EXTRA[symbol]);
+			} else if (kind === LITERALS) {
+				const colour = cells[row + x];
+				for (let pixel = x; pixel < next; pixel++) {
+					for (let bits = 0; bits < 8 * bytesPerPixel; bits += 8) {
+						const byte = (colour >>> bits) & 255;
+						writer.put(literalCodes[byte], literalSizes[byte]);
+					}
+				}
+			} else {
+				let code = codes[kind];
+				if (kind === RUN_FROM_BYTE) {
+					const byte = cells[row + x] & 255;
+					writer.put(literalCodes[byte], literalSizes[byte]);
+					code = codes[BYTE_RUN];
+					bytes--;
+				}
+				for (; bytes > 0; bytes -= code.first[bytes]) {
+					const length = code.first[bytes];
+					if (code.sizes[length] > 0) writer.put(code.codes[length], code.sizes[length]);
+					else {
+						writer.put(lengthCodes[length], lengthSizes[length]);
+						writer.put(code.distanceCode, code.distanceSize);
+					}
+				}
 			}
-			writer.put(lengthCodes[lengths[i]], lengthSizes[lengths[i]]);
-			const symbol = DISTANCE_SYMBOL[distance];
-			const size = distanceSizes[symbol];
-			const extra = (distance - DISTANCE_BASE[symbol]) << size;
-			writer.put(distanceCodes[symbol] | extra, size + DISTANCE_EXTRA[symbol]);
+			x = next;
 		}
 		const record = y * ROW_WORDS;
-		writer.words[record] = first | ((writer.bitLength - first * 32) << 16);
-		writer.words[record + 1] = ends.headKind | (ends.tailKind << 2) | (ends.headBytes << 4) | (ends.tailBytes << 16);
+		writer.words[record] = firstWord | ((writer.bitLength - firstWord * 32) << 16);
+		writer.words[record + 1] =
+			ends.headKind | (ends.tailKind << 2) | ((ends.head * bytesPerPixel) << 4) | ((ends.tail * bytesPerPixel) << 16);
 		writer.words[record + 2] = ends.headColour;
 		writer.words[record + 3] = ends.lastColour;
 		if (writer.filled > 0) writer.put(0, 32 - writer.filled);
@@ -164,7 +215,7 @@ export class TileEncoder {
 
 	/** The tile's part in the image's Adler-32 (RFC 1950, 8.2), run by run; see `EncodedTile` for the two sums. */
 	#adlerSums(): { byteSum: number; placeSum: number } {
-		const { bytes, runEnds, runCounts, bytesPerPixel, height, stride, repeats } = this.#tile;
+		const { runEnds, runColours, runCounts, bytesPerPixel, height, stride, repeats } = this.#tile;
 		let byteSum = 0;
 		let placeSum = 0;
 		let rowSum = 0;
@@ -177,15 +228,16 @@ export class TileEncoder {
 				for (let run = firstRun, runs = firstRun + runCounts[y]; run < runs; run++) {
 					const end = runEnds[run];
 					const pixels = end - start;
-					let sum = 0;
-					let placed = 0;
-					for (let i = 0, at = y * ROW_PITCH + start * bytesPerPixel; i < bytesPerPixel; i++) {
-						sum += bytes[at + i];
-						placed += bytes[at + i] * i;
-					}
+					// A palette's index has no further bytes, an RGB colour no fourth.
+					const colour = runColours[run];
+					const second = (colour >>> 8) & 255;
+					const third = (colour >>> 16) & 255;
+					const fourth = colour >>> 24;
+					const sum = (colour & 255) + second + third + fourth;
 					rowSum += sum * pixels;
 					// The columns from `start` to `end - 1` add up to their mean × their number.
-					rowPlaceSum += (start + end - 1) * pixels * 0.5 * bytesPerPixel * sum + placed * pixels;
+					rowPlaceSum +=
+						(start + end - 1) * pixels * 0.5 * bytesPerPixel * sum + (second + 2 * third + 3 * fourth) * pixels;
 					start = end;
 				}
 			}

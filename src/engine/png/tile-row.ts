@@ -1,41 +1,16 @@
 import { ADLER_MODULUS } from './adler.ts';
 import type { BitWriter } from './bit-writer.ts';
 import type { CodeTables } from './code-tables.ts';
-import { DISTANCE_BASE, DISTANCE_SYMBOL, MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
+import { MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
-import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
-import { StretchCosts } from './parse-costs.ts';
-import { ROW_PITCH } from './tile-scanlines.ts';
+import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
+import type { StretchCodes } from './stretch-code.ts';
+import { stretchCodes } from './stretch-code.ts';
 
 /** PNG filter type None (PNG specification, 9.2), the byte before each row. */
 const FILTER_NONE = 0;
 /** No byte costs more, whether written as a literal or in a match of three bytes or more. */
 const MAX_BITS_PER_BYTE = 16;
-
-/** How stretches of one kind are written: the matches of one distance. */
-class StretchCode {
-	/** By match length: the code words of length and distance with their extra bits, together and in bits. */
-	readonly codes = new Uint32Array(MAX_MATCH + 1);
-	readonly sizes = new Uint8Array(MAX_MATCH + 1);
-	/** The distance's part, for the lengths whose `sizes` is 0 because both do not fit into a word. */
-	readonly distanceCode: number;
-	readonly distanceSize: number;
-	readonly costs: StretchCosts;
-
-	constructor(tables: CodeTables, distance: number) {
-		const symbol = DISTANCE_SYMBOL[distance];
-		this.costs = new StretchCosts(tables, distance);
-		this.distanceCode =
-			tables.distanceCodes[symbol] | ((distance - DISTANCE_BASE[symbol]) << tables.distanceSizes[symbol]);
-		this.distanceSize = this.costs.distanceSize;
-		for (let length = MIN_MATCH; length <= MAX_MATCH; length++) {
-			const size = tables.lengthSizes[length];
-			if (size + this.distanceSize > 31) continue;
-			this.codes[length] = tables.lengthCodes[length] | (this.distanceCode << size);
-			this.sizes[length] = size + this.distanceSize;
-		}
-	}
-}
 
 /** Puts the tiles of a tile row side by side: per pixel row the filter byte and each tile's part, stretches joined. */
 export class TileRowWriter {
@@ -43,20 +18,14 @@ export class TileRowWriter {
 	readonly #bytesPerPixel: number;
 	readonly #stride: number;
 	/** By kind of stretch. */
-	readonly #codes: readonly StretchCode[];
+	readonly #codes: StretchCodes;
 
 	/** @param stride bytes from one image row to the next, filter byte included */
 	constructor(tables: CodeTables, bytesPerPixel: number, stride: number) {
 		this.#tables = tables;
 		this.#bytesPerPixel = bytesPerPixel;
 		this.#stride = stride;
-		const codes: StretchCode[] = [];
-		codes[BYTE_RUN] = new StretchCode(tables, 1);
-		codes[PIXEL_RUN] = new StretchCode(tables, bytesPerPixel);
-		// Beyond deflate's window no tile has such a stretch.
-		codes[ROW_ABOVE] = new StretchCode(tables, Math.min(stride, MAX_DISTANCE));
-		codes[NO_STRETCH] = codes[BYTE_RUN];
-		this.#codes = codes;
+		this.#codes = stretchCodes(tables, bytesPerPixel, stride);
 	}
 
 	/** Appends `height` scanlines. */
@@ -126,10 +95,10 @@ export class TileRowWriter {
 	#writeStretch(writer: BitWriter, kind: number, bytes: number): void {
 		// No match is that short. Above, what a match leaves is nothing or long enough for another.
 		if (bytes < MIN_MATCH) throw new RangeError(`a stretch of ${bytes} bytes cannot be written`);
-		const { codes, sizes, costs, distanceCode, distanceSize } = this.#codes[kind];
+		const { codes, sizes, first, distanceCode, distanceSize } = this.#codes[kind];
 		const { lengthCodes, lengthSizes } = this.#tables;
 		for (let left = bytes; left > 0;) {
-			const length = left > ROW_PITCH ? MAX_MATCH : costs.first[left];
+			const length = left > MAX_ROW_BYTES ? MAX_MATCH : first[left];
 			if (sizes[length] > 0) writer.put(codes[length], sizes[length]);
 			else {
 				writer.put(lengthCodes[length], lengthSizes[length]);

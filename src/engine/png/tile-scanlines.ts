@@ -1,21 +1,17 @@
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { paintRun, type TileRuns } from '../tiles/tile-runs.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
-import type { CellWriter } from './tile-bytes.ts';
-import { cellWriter, copyCells } from './tile-bytes.ts';
+import { type ScanlineColour, scanlineColour } from './scanline-colour.ts';
 
-/** Rows of `TileScanlines.bytes` start this far apart whatever the format, so that a place is `row << 9 | byte`. */
-export const ROW_PITCH_BITS = 9;
-export const ROW_PITCH = 1 << ROW_PITCH_BITS;
-
-/** One tile as the parser sees it: bytes of its scanlines without filter bytes, runs of one colour, and which rows are alike. Reused. */
+/** One tile as the parser sees it: runs of one colour, and which rows are alike. Reused. */
 export class TileScanlines {
-	/** By `row × TILE_WIDTH + x`: RGBA with R lowest. */
-	readonly cells = new Uint32Array(TILE_PIXELS);
-	readonly bytes: Uint8Array;
-	/** From entry `row × TILE_WIDTH` on: where each run of one colour ends, `runCounts[row]` of them. */
+	/** From entry `row × TILE_WIDTH` on, `runCounts[row]` of them: the column where each run ends, and its colour as `scanlineColour` gives it. */
 	readonly runEnds = new Uint8Array(TILE_PIXELS);
+	readonly runColours = new Uint32Array(TILE_PIXELS);
 	readonly runCounts = new Uint8Array(TILE_HEIGHT);
+	/** By `row × TILE_WIDTH + x`: each pixel's colour. Not written where a row repeats. */
+	readonly cells = new Uint32Array(TILE_PIXELS);
 	/** 1 where a row equals the one above it within the tile. */
 	readonly repeats = new Uint8Array(TILE_HEIGHT);
 	readonly bytesPerPixel: number;
@@ -23,78 +19,88 @@ export class TileScanlines {
 	readonly stride: number;
 	width = 0;
 	height = 0;
-	rowBytes = 0;
-	readonly #isOpaque: boolean;
-	readonly #write: CellWriter | undefined;
-	readonly #words: Uint32Array;
+	readonly #colourOf: ScanlineColour;
 
 	constructor(format: PixelFormat, imageWidth: number) {
 		this.bytesPerPixel = bytesPerPixel(format);
 		this.stride = imageWidth * this.bytesPerPixel + 1;
-		this.#isOpaque = format.kind === 'rgb';
-		this.#write = cellWriter(format);
-		// A row of cells is as long as the row pitch.
-		this.#words = this.#write === undefined ? this.cells : new Uint32Array((TILE_HEIGHT * ROW_PITCH) / 4);
-		this.bytes = new Uint8Array(this.#words.buffer);
+		this.#colourOf = scanlineColour(format);
 	}
 
-	/** A pixel as its bytes stand in the scanline, the first one lowest: RGBA, or a palette index. */
-	colourAt(x: number, y: number): number {
-		return this.bytesPerPixel === 1 ? this.bytes[y * ROW_PITCH + x] : this.cells[y * TILE_WIDTH + x];
+	/** Bytes of a row of the tile. */
+	get rowBytes(): number {
+		return this.width * this.bytesPerPixel;
 	}
 
 	/** Whether all bytes of a colour are equal, so that a run of it repeats every byte and not only every pixel. */
 	isByteRun(colour: number): boolean {
-		if (this.bytesPerPixel === 1) return true;
 		const level = colour & 255;
-		const grey = level * 0x010101;
-		return (colour & 0xffffff) === grey && (this.bytesPerPixel === 3 || colour >>> 24 === level);
+		switch (this.bytesPerPixel) {
+			case 1:
+				return true;
+			case 3:
+				return colour === level * 0x010101;
+			default:
+				return colour === level * 0x01010101;
+		}
 	}
 
-	/** @throws RangeError for a size that no tile has, and for pixels that end too early or do not fit the format */
-	load(pixels: Uint8Array, byteOffset: number, width: number, height: number): void {
+	/** @throws RangeError for a size that no tile has, and for pixels that do not fit the format */
+	load(tile: TileRuns, width: number, height: number): void {
 		if (width < 1 || width > TILE_WIDTH || height < 1 || height > TILE_HEIGHT) {
 			throw new RangeError(`a tile cannot be ${width} × ${height} pixels`);
 		}
 		this.width = width;
 		this.height = height;
-		this.rowBytes = width * this.bytesPerPixel;
-		const { cells, bytes, runEnds, runCounts, repeats } = this;
-		const words = this.#words;
-		const write = this.#write;
-		copyCells(pixels, byteOffset, width, height, cells);
-		let all = 0xff000000;
 		for (let y = 0; y < height; y++) {
-			const from = y * TILE_WIDTH;
-			const end = from + width;
-			let i = from;
-			if (y > 0) while (i < end && cells[i] === cells[i - TILE_WIDTH]) i++;
-			if (i === end) {
-				repeats[y] = 1;
-				const runs = runCounts[y - 1];
-				runCounts[y] = runs;
-				runEnds.copyWithin(from, from - TILE_WIDTH, from - TILE_WIDTH + runs);
-				if (write !== undefined) {
-					const base = y * ROW_PITCH;
-					bytes.copyWithin(base, base - ROW_PITCH, base - ROW_PITCH + this.rowBytes);
-				}
-				continue;
-			}
-			repeats[y] = 0;
-			let run = from;
-			let cell = cells[from];
-			all &= cell;
-			for (i = from + 1; i < end; i++) {
-				const next = cells[i];
-				if (next === cell) continue;
-				runEnds[run++] = i - from;
-				all &= next;
-				cell = next;
-			}
-			runEnds[run++] = width;
-			runCounts[y] = run - from;
-			write?.(cells, from, width, words, from);
+			const isShared = y > 0 && tile.first[y] === tile.first[y - 1];
+			if (!isShared) this.#loadRow(tile, y);
+			const repeats = y > 0 && (isShared || this.#equalsRowAbove(y));
+			this.repeats[y] = repeats ? 1 : 0;
+			if (isShared) this.#copyRowAbove(y);
+			else if (!repeats) this.#paintRow(y);
 		}
-		if (this.#isOpaque && all >>> 24 !== 255) throw new RangeError('a pixel of an RGB image is not opaque');
+	}
+
+	#loadRow({ first, ends, colours }: TileRuns, y: number): void {
+		const { runEnds, runColours, width } = this;
+		const colourOf = this.#colourOf;
+		let run = y * TILE_WIDTH;
+		for (let i = first[y]; ; i++, run++) {
+			runColours[run] = colourOf(colours[i]);
+			if (ends[i] >= width) break;
+			runEnds[run] = ends[i];
+		}
+		runEnds[run] = width;
+		this.runCounts[y] = run + 1 - y * TILE_WIDTH;
+	}
+
+	#equalsRowAbove(y: number): boolean {
+		const { runEnds, runColours, runCounts } = this;
+		const runs = runCounts[y];
+		if (runs !== runCounts[y - 1]) return false;
+		for (let run = y * TILE_WIDTH, last = run + runs; run < last; run++) {
+			if (runColours[run] !== runColours[run - TILE_WIDTH] || runEnds[run] !== runEnds[run - TILE_WIDTH]) return false;
+		}
+		return true;
+	}
+
+	#copyRowAbove(y: number): void {
+		const { runEnds, runColours, runCounts } = this;
+		const runs = runCounts[y - 1];
+		runCounts[y] = runs;
+		for (let run = y * TILE_WIDTH, last = run + runs; run < last; run++) {
+			runEnds[run] = runEnds[run - TILE_WIDTH];
+			runColours[run] = runColours[run - TILE_WIDTH];
+		}
+	}
+
+	#paintRow(y: number): void {
+		const { runEnds, runColours, cells } = this;
+		const row = y * TILE_WIDTH;
+		for (let run = row, last = run + this.runCounts[y], x = 0; run < last; run++) {
+			paintRun(cells, row + x, row + runEnds[run], runColours[run]);
+			x = runEnds[run];
+		}
 	}
 }

@@ -1,7 +1,7 @@
 /** Times the available compositors on a few real tiles of the collection, so that `auto` can take the fastest. */
 import { toProblem } from '../errors.ts';
 import type { Backend, Compositor, TileBatch } from '../tiles/compositor.ts';
-import { EMPTY_CONTENT } from '../tiles/compositor.ts';
+import { EMPTY_CONTENT, compositeAll } from '../tiles/compositor.ts';
 import { PackedTiles } from '../tiles/packed-tiles.ts';
 import { TILE_PIXELS } from '../tiles/tile-shape.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
@@ -31,9 +31,9 @@ export async function trialBackends(
 			try {
 				compositor.useContent(tiles);
 				// The first round compiles shaders and warms the JIT up; the second counts.
-				await compositor.composite(batch);
+				await compositeAll(compositor, batch);
 				const started = performance.now();
-				await compositor.composite(batch);
+				await compositeAll(compositor, batch);
 				const microsecondsPerTile = ((performance.now() - started) * 1000) / Math.max(1, batch.jobs);
 				results.push({ backend, description: compositor.description, microsecondsPerTile, software });
 			} finally {

@@ -123,11 +123,11 @@ export class Band {
 		const occurring = this.#distinctTiles(lists);
 		const times = new Map(occurring.map(({ state, times }) => [state, times]));
 		await this.#composing((compositor) =>
-			compositeTiles(this.#index, compositor, occurring, this.#clock, ({ state, tile }, pixels, byteOffset) => {
+			compositeTiles(this.#index, compositor, occurring, this.#clock, ({ state, tile }, runs) => {
 				const width = tileColumnWidth(grid, tile % grid.columns);
 				const height = tileRowHeight(grid, band.firstRow + Math.floor(tile / grid.columns));
 				this.#clock.time('encode', () =>
-					encoder.measure(pixels, byteOffset, width, height, tables, histogram, times.get(state) ?? 1),
+					encoder.measure(runs, width, height, tables, histogram, times.get(state) ?? 1),
 				);
 			}),
 		);

@@ -1,7 +1,7 @@
 /** Composites the stacks that no cache holds yet. */
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
-import { TILE_BYTES } from '../tiles/tile-shape.ts';
+import { TileRuns } from '../tiles/tile-runs.ts';
 import type { StageClock } from './stage-clock.ts';
 
 /** A distinct stack, and one place in the band where it occurs (which gives the tile's size). */
@@ -10,8 +10,10 @@ export interface MissingTile {
 	tile: number;
 }
 
-/** Receives one composited tile: straight RGBA, TILE_BYTES from `byteOffset`, valid only during the call. */
-export type TileReceiver = (missing: MissingTile, pixels: Uint8Array, byteOffset: number) => void;
+/** Receives one composited tile, valid only during the call. */
+export type TileReceiver = (missing: MissingTile, tile: TileRuns) => void;
+
+const TILE = new TileRuns();
 
 /** Composites `missing` in batches that suit the compositor and hands each tile on, in order. */
 export async function compositeTiles(
@@ -30,7 +32,7 @@ export async function compositeTiles(
 			index.stackOf(state, content, paint);
 			offsets[i + 1] = content.length;
 		}
-		const pixels = await clock.timeAsync('composite', () =>
+		const tiles = await clock.timeAsync('composite', () =>
 			compositor.composite({
 				jobs: part.length,
 				offsets,
@@ -38,6 +40,11 @@ export async function compositeTiles(
 				paint: Uint32Array.from(paint),
 			}),
 		);
-		for (const [i, tile] of part.entries()) receive(tile, pixels, i * TILE_BYTES);
+		for (const [job, tile] of part.entries()) {
+			const started = performance.now();
+			tiles.runs(job, TILE);
+			clock.add('composite', performance.now() - started);
+			receive(tile, TILE);
+		}
 	}
 }

@@ -2,7 +2,7 @@
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
-import { TILE_BYTES, TILE_HEIGHT, TILE_WIDTH, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
+import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
 import type { StageClock } from './stage-clock.ts';
@@ -37,8 +37,10 @@ export class PixelProducer {
 		const missing = this.#clock.time('lookup', () => this.#findMissing(states.subarray(0, tokens * tiles), now));
 		this.tilesLookedUp += tokens * tiles;
 		this.tilesMade += missing.length;
-		await compositeTiles(this.#index, compositor, missing, this.#clock, ({ state }, pixels, byteOffset) => {
-			this.#tiles.set(state, pixels.slice(byteOffset, byteOffset + TILE_BYTES), now);
+		await compositeTiles(this.#index, compositor, missing, this.#clock, ({ state }, runs) => {
+			const pixels = new Uint32Array(TILE_PIXELS);
+			runs.paint(pixels, 0);
+			this.#tiles.set(state, new Uint8Array(pixels.buffer), now);
 		});
 		const pieces = this.#clock.time('assemble', () =>
 			Array.from({ length: tokens }, (_, token) => this.#assemble(states, token * tiles, now)),

@@ -59,11 +59,11 @@ export class PngProducer {
 		const { missing, strips } = this.#clock.time('lookup', () => this.#find(states, now));
 		this.tilesLookedUp += tokens * tiles;
 		this.tilesMade += missing.length;
-		await compositeTiles(this.#index, compositor, missing, this.#clock, (job, pixels, byteOffset) => {
+		await compositeTiles(this.#index, compositor, missing, this.#clock, (job, runs) => {
 			const started = performance.now();
 			const width = tileColumnWidth(grid, job.tile % grid.columns);
 			const height = tileRowHeight(grid, band.firstRow + Math.floor(job.tile / grid.columns));
-			this.#tiles.set(job.state, this.#encoder.encode(pixels, byteOffset, width, height, this.#tables), now);
+			this.#tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables), now);
 			this.#clock.add('encode', performance.now() - started);
 		});
 		const pieces = this.#clock.time('assemble', () => {

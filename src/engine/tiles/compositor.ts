@@ -1,6 +1,7 @@
 /** The interface that every compositor implements. Implementations live in `src/gpu`; band workers get one injected. */
 
 import type { PackedTiles } from './packed-tiles.ts';
+import { TileRuns } from './tile-runs.ts';
 
 export type Backend = 'webgpu' | 'canvas2d' | 'reference';
 
@@ -20,6 +21,12 @@ export interface TileBatch {
 /** Content id 0: a tile of transparent black. It is never added, always known. */
 export const EMPTY_CONTENT = 0;
 
+/** Straight-alpha RGBA of the jobs of a batch; byte for byte the same on every implementation. Valid until the next batch. */
+export interface CompositedTiles {
+	/** Writes the tile of job `job` as runs. */
+	runs(job: number, into: TileRuns): void;
+}
+
 export interface Compositor {
 	readonly backend: Backend;
 	/** A sentence for a person: adapter name, or why this implementation. */
@@ -31,14 +38,19 @@ export interface Compositor {
 	 * implementation when this one fails.
 	 */
 	useContent(tiles: PackedTiles): void;
-	/**
-	 * Composites every job onto transparent black and returns straight-alpha RGBA, `jobs × TILE_BYTES`, valid until the
-	 * next call. Byte for byte the same on every implementation.
-	 */
-	composite(batch: TileBatch): Promise<Uint8Array>;
+	/** Composites every job onto transparent black. */
+	composite(batch: TileBatch): Promise<CompositedTiles>;
 	/** Bytes of memory held for output, staging and textures; content in ordinary memory is counted by whoever gave it. */
 	memoryBytes(): number;
 	/** Traffic so far, for the report; zeros where nothing is moved. */
 	traffic(): { dispatches: number; bytesUp: number; bytesBack: number };
 	dispose(): void;
+}
+
+const TILE = new TileRuns();
+
+/** Composites a batch up to the form that encoders take, for measuring. */
+export async function compositeAll(compositor: Compositor, batch: TileBatch): Promise<void> {
+	const tiles = await compositor.composite(batch);
+	for (let job = 0; job < batch.jobs; job++) tiles.runs(job, TILE);
 }

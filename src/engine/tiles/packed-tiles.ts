@@ -1,5 +1,6 @@
 /** Tiles by number, packed, in memory that grows without copying. What compositors draw from. */
-import { packTile, unpackTile } from './tile-packing.ts';
+import { packedRuns, packTile, unpackTile } from './tile-packing.ts';
+import { TileRuns } from './tile-runs.ts';
 import { TILE_PIXELS } from './tile-shape.ts';
 
 /** What is known of a tile's alpha: every pixel 255; every pixel 0 or 255; anything. */
@@ -12,6 +13,19 @@ export type AlphaKind = typeof OPAQUE | typeof BINARY | typeof MIXED;
 const CHUNK_WORDS = 1 << 18;
 
 const PACKING = new Uint32Array(TILE_PIXELS);
+const RUNS = new TileRuns();
+
+/** Packed tiles one after the other, seen as words, as halves of words and as bytes. */
+export interface TileChunk {
+	words: Uint32Array<ArrayBuffer>;
+	halves: Uint16Array<ArrayBuffer>;
+	bytes: Uint8Array<ArrayBuffer>;
+}
+
+function newChunk(): TileChunk {
+	const words = new Uint32Array(CHUNK_WORDS);
+	return { words, halves: new Uint16Array(words.buffer), bytes: new Uint8Array(words.buffer) };
+}
 
 export class PackedTiles {
 	// By tile, from 0: where it lies.
@@ -19,7 +33,7 @@ export class PackedTiles {
 	#offset: number[] = [];
 	#length: number[] = [];
 	#kind: AlphaKind[] = [];
-	#chunks: Uint32Array<ArrayBuffer>[] = [];
+	#chunks: TileChunk[] = [];
 	#free = 0;
 
 	/** Tiles so far; ids run from 1 to this. Id 0 is the empty tile, which is not kept. */
@@ -33,12 +47,13 @@ export class PackedTiles {
 
 	/** Takes a copy of TILE_PIXELS pixels (straight RGBA, red in the lowest byte) from `start`. @returns its id */
 	add(pixels: Uint32Array, start: number): number {
-		const length = packTile(pixels, start, PACKING);
+		RUNS.load(pixels, start);
+		const length = packTile(RUNS, pixels, start, PACKING);
 		if (this.#chunks.length === 0 || this.#free + length > CHUNK_WORDS) {
-			this.#chunks.push(new Uint32Array(CHUNK_WORDS));
+			this.#chunks.push(newChunk());
 			this.#free = 0;
 		}
-		this.#chunks[this.#chunks.length - 1].set(PACKING.subarray(0, length), this.#free);
+		this.#chunks[this.#chunks.length - 1].words.set(PACKING.subarray(0, length), this.#free);
 		this.#chunk.push(this.#chunks.length - 1);
 		this.#offset.push(this.#free);
 		this.#length.push(length);
@@ -51,10 +66,24 @@ export class PackedTiles {
 		return this.#kind[id - 1];
 	}
 
+	/** Runs of tile `id` (≥ 1) as `tile-packing.ts` keeps them; 0 if it is kept as its pixels. */
+	runs(id: number): number {
+		return packedRuns(this.#length[id - 1]);
+	}
+
+	/** The memory in which tile `id` lies packed, from word `offset(id)` on. */
+	chunk(id: number): TileChunk {
+		return this.#chunks[this.#chunk[id - 1]];
+	}
+
+	offset(id: number): number {
+		return this.#offset[id - 1];
+	}
+
 	/** Writes the TILE_PIXELS pixels of tile `id` (≥ 1) to `out` from `to`. */
 	unpack(id: number, out: Uint32Array, to: number): void {
 		const tile = id - 1;
-		unpackTile(this.#chunks[this.#chunk[tile]], this.#offset[tile], this.#length[tile], out, to);
+		unpackTile(this.#chunks[this.#chunk[tile]].words, this.#offset[tile], this.#length[tile], out, to);
 	}
 }
 

@@ -1,73 +1,64 @@
 /**
- * Trait tiles as runs of equal pixels. Trait art is flat or empty nearly everywhere: packed, the tiles of a collection take
- * a tenth of the memory, and unpacking one costs less than compositing it.
+ * Trait tiles as rows of runs of equal pixels. Trait art is flat or empty nearly everywhere: packed, the tiles of a
+ * collection take a tenth of the memory, and can be composited run by run.
  *
- * A packed tile is a sequence of groups: `length << 1 | 1, pixel` for a run, `length << 1, pixel, pixel, …` for pixels that
- * differ. A tile that does not get smaller is kept as it is.
+ * A packed tile is ROW_INDEX_WORDS words with the index of each row's first run (two rows to a word), then the colours of
+ * all runs, then the columns where they end (four to a word). A row's last run ends at TILE_WIDTH; equal rows below each
+ * other share their runs. A tile that does not get smaller is kept as its pixels.
  */
-import { TILE_PIXELS } from './tile-shape.ts';
+import { paintRun } from './tile-runs.ts';
+import type { TileRuns } from './tile-runs.ts';
+import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from './tile-shape.ts';
 
-/** Shorter runs are cheaper among the differing pixels around them. */
-const SHORTEST_RUN = 3;
+export const ROW_INDEX_WORDS = TILE_HEIGHT / 2;
+
+/** Words that a tile of so many runs takes. */
+function packedWords(runs: number): number {
+	return ROW_INDEX_WORDS + runs + Math.ceil(runs / 4);
+}
 
 /**
+ * @param tile what `pixels` hold from `start` on
  * @param out receives at most TILE_PIXELS words from 0.
- * @returns number of words; TILE_PIXELS where the tile does not get smaller, `out` then holds it unpacked.
+ * @returns number of words; TILE_PIXELS where the tile does not get smaller, `out` then holds its pixels.
  */
-export function packTile(pixels: Uint32Array, start: number, out: Uint32Array): number {
-	const end = start + TILE_PIXELS;
-	let written = 0;
-	let literalStart = start;
-	for (let i = start; i < end;) {
-		const pixel = pixels[i];
-		let next = i + 1;
-		while (next < end && pixels[next] === pixel) next++;
-		if (next - i >= SHORTEST_RUN) {
-			const literals = i - literalStart;
-			if (written + literals + 3 >= TILE_PIXELS) return keepAsItIs(pixels, start, out);
-			if (literals > 0) {
-				out[written++] = literals << 1;
-				out.set(pixels.subarray(literalStart, i), written);
-				written += literals;
-			}
-			out[written++] = ((next - i) << 1) | 1;
-			out[written++] = pixel;
-			literalStart = next;
-		}
-		i = next;
+export function packTile(tile: TileRuns, pixels: Uint32Array, start: number, out: Uint32Array): number {
+	const runs = runsIn(tile);
+	const words = packedWords(runs);
+	if (words >= TILE_PIXELS) {
+		out.set(pixels.subarray(start, start + TILE_PIXELS));
+		return TILE_PIXELS;
 	}
-	const literals = end - literalStart;
-	if (written + literals + 1 >= TILE_PIXELS) return keepAsItIs(pixels, start, out);
-	if (literals > 0) {
-		out[written++] = literals << 1;
-		out.set(pixels.subarray(literalStart, end), written);
-		written += literals;
-	}
-	return written;
+	new Uint16Array(out.buffer, out.byteOffset).set(tile.first);
+	out.set(tile.colours.subarray(0, runs), ROW_INDEX_WORDS);
+	out[words - 1] = 0;
+	new Uint8Array(out.buffer, out.byteOffset).set(tile.ends.subarray(0, runs), (ROW_INDEX_WORDS + runs) * 4);
+	return words;
 }
 
-function keepAsItIs(pixels: Uint32Array, start: number, out: Uint32Array): number {
-	out.set(pixels.subarray(start, start + TILE_PIXELS));
-	return TILE_PIXELS;
+function runsIn({ first, count }: TileRuns): number {
+	return first[TILE_HEIGHT - 1] + count[TILE_HEIGHT - 1];
 }
 
-/** The inverse: reads `length` words from `at` and writes TILE_PIXELS pixels to `out` from `to`. */
-export function unpackTile(packed: Uint32Array, at: number, length: number, out: Uint32Array, to: number): void {
-	const end = at + length;
-	if (length === TILE_PIXELS) {
-		out.set(packed.subarray(at, end), to);
+/** Runs of a tile packed into so many words; 0 for one that is kept as its pixels. */
+export function packedRuns(words: number): number {
+	return words === TILE_PIXELS ? 0 : Math.floor(((words - ROW_INDEX_WORDS) * 4) / 5);
+}
+
+/** The inverse: reads `words` words from `at` and writes TILE_PIXELS pixels to `out` from `to`. */
+export function unpackTile(packed: Uint32Array, at: number, words: number, out: Uint32Array, to: number): void {
+	if (words === TILE_PIXELS) {
+		out.set(packed.subarray(at, at + words), to);
 		return;
 	}
-	for (let i = at, o = to; i < end;) {
-		const group = packed[i++];
-		const pixels = group >>> 1;
-		if ((group & 1) === 1) {
-			out.fill(packed[i++], o, o + pixels);
-		} else {
-			// Most groups of differing pixels are the few at an antialiased edge: a loop beats the call.
-			for (let k = 0; k < pixels; k++) out[o + k] = packed[i + k];
-			i += pixels;
+	const rows = new Uint16Array(packed.buffer, at * 4, TILE_HEIGHT);
+	const runs = packedRuns(words);
+	const ends = new Uint8Array(packed.buffer, (at + ROW_INDEX_WORDS + runs) * 4, runs);
+	for (let y = 0; y < TILE_HEIGHT; y++) {
+		const row = to + y * TILE_WIDTH;
+		for (let run = rows[y], x = 0; x < TILE_WIDTH; run++) {
+			paintRun(out, row + x, row + ends[run], packed[at + ROW_INDEX_WORDS + run]);
+			x = ends[run];
 		}
-		o += pixels;
 	}
 }

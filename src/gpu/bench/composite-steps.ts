@@ -1,6 +1,6 @@
 /** Compositing of the same tiles on every backend, read back and ready for the encoder. */
 import { toProblem } from '../../engine/errors.ts';
-import type { Compositor } from '../../engine/tiles/compositor.ts';
+import { type Compositor, compositeAll } from '../../engine/tiles/compositor.ts';
 import { createCanvas2dCompositor } from '../canvas2d/canvas2d-compositor.ts';
 import { createReferenceCompositor } from '../reference/reference-compositor.ts';
 import { createWebGpuCompositor } from '../webgpu/webgpu-compositor.ts';
@@ -24,14 +24,14 @@ export async function compositeSteps(work: Workload): Promise<StepsFound> {
 			const batch = work.batch(software ? TILES_IN_SOFTWARE : TILES);
 			compositor.useContent(work.index.content.tiles);
 			// Uploads what the batch draws and compiles what it needs.
-			await compositor.composite(batch);
+			await compositeAll(compositor, batch);
 			found.steps.push({
 				id,
 				timing: 'wall',
 				...(compositor.backend === 'webgpu' ? { note: compositor.description } : {}),
 				async run() {
 					const started = performance.now();
-					await compositor.composite(batch);
+					await compositeAll(compositor, batch);
 					return { units: batch.jobs, seconds: (performance.now() - started) / 1000 };
 				},
 			});

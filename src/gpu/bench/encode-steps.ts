@@ -3,7 +3,8 @@ import { BandAssembler } from '../../engine/png/band-assembler.ts';
 import { buildTables, Histogram, initialTables } from '../../engine/png/code-tables.ts';
 import { assemblePng } from '../../engine/png/png-file.ts';
 import { TileEncoder } from '../../engine/png/tile-encoder.ts';
-import { TILE_BYTES, tileRowHeight } from '../../engine/tiles/tile-shape.ts';
+import { TileRuns } from '../../engine/tiles/tile-runs.ts';
+import { tileRowHeight } from '../../engine/tiles/tile-shape.ts';
 import { createReferenceCompositor } from '../reference/reference-compositor.ts';
 import type { BenchStep } from './bench-step.ts';
 import type { Workload } from './workload.ts';
@@ -20,17 +21,22 @@ export async function encodeSteps(work: Workload): Promise<BenchStep[]> {
 	const { grid } = work.index;
 	const compositor = createReferenceCompositor();
 	compositor.useContent(work.index.content.tiles);
-	const pixels = await compositor.composite(work.batch());
+	const composited = await compositor.composite(work.batch());
+	const tiles = work.tiles.map((_, position) => {
+		const runs = new TileRuns();
+		composited.runs(position, runs);
+		return runs;
+	});
 	const encoder = new TileEncoder({ format: FORMAT, imageWidth: grid.width, effort: EFFORT });
 	const histogram = new Histogram();
 	const first = initialTables();
 	for (const [i, { width, height }] of work.tiles.slice(0, ENCODED_TILES).entries()) {
-		encoder.measure(pixels, i * TILE_BYTES, width, height, first, histogram, 1);
+		encoder.measure(tiles[i], width, height, first, histogram, 1);
 	}
 	const tables = buildTables(histogram);
 	const encode = (position: number) => {
 		const { width, height } = work.tiles[position];
-		return encoder.encode(pixels, position * TILE_BYTES, width, height, tables);
+		return encoder.encode(tiles[position], width, height, tables);
 	};
 	const encoded = work.tiles.map((_, position) => encode(position));
 	const assembler = new BandAssembler({ format: FORMAT, imageWidth: grid.width, tables });

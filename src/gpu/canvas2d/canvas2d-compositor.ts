@@ -1,5 +1,6 @@
 /** The compositor on a 2D canvas, with the integer kernel for every job that a canvas would round. */
 import { EMPTY_CONTENT, type Compositor, type TileBatch } from '../../engine/tiles/compositor.ts';
+import { PixelTiles } from '../../engine/tiles/pixel-tiles.ts';
 import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { compositeTile } from '../reference/composite-tile.ts';
 import { UnpackedTiles } from '../reference/unpacked-tiles.ts';
@@ -55,11 +56,11 @@ export function createCanvas2dCompositor(): Compositor {
 					waiting = [];
 				} else {
 					stack.load(batch, job, tiles);
-					compositeTile(stack, output, job * TILE_PIXELS);
+					compositeTile(stack, tiles, output, job * TILE_PIXELS);
 				}
 			}
 			if (waiting.length > 0) compositeOnCanvas(batch, waiting);
-			return new Uint8Array(output.buffer, 0, batch.jobs * TILE_BYTES);
+			return new PixelTiles(output);
 		},
 		memoryBytes: () => atlas.memoryBytes() + tiles.memoryBytes() + output.byteLength + CANVAS_TILES * TILE_BYTES,
 		traffic: () => ({ dispatches: 0, bytesUp: 0, bytesBack }),

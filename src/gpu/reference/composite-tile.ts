@@ -5,10 +5,12 @@
  */
 import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { OPERATORS, keepsBackdropWhereEmpty } from '../../engine/design/operators.ts';
-import { compositeLayer, resolve, sourceOver } from './composite.ts';
-import { ONE, fromByte, mul } from './fixed.ts';
+import { EMPTY_CONTENT } from '../../engine/tiles/compositor.ts';
+import { putPixel, resolve } from './composite.ts';
+import { ONE, mul } from './fixed.ts';
 import { DESTINATION_IN, DESTINATION_OUT, SOURCE_ATOP, SOURCE_IN } from './operators.ts';
 import type { TileStack } from './tile-stack.ts';
+import type { UnpackedTiles } from './unpacked-tiles.ts';
 
 const KEEPS_WHERE_EMPTY = OPERATORS.map(keepsBackdropWhereEmpty);
 
@@ -22,15 +24,27 @@ const SHOWS_OVER_NOTHING = OPERATORS.map(
 const MIXES = new Uint8Array(TILE_PIXELS);
 const MIXES_BY_FOUR = new Uint32Array(MIXES.buffer);
 
+const NOTHING = new Uint32Array(TILE_PIXELS);
+
+/** The present stack's layers: layer i's pixel p is `PIXELS[i][OFFSETS[i] + p]`. */
+const PIXELS: Uint32Array[] = [];
+const OFFSETS: number[] = [];
+
 /** Writes the tile's TILE_PIXELS pixels, u32 with red lowest, to `out` from `at`. */
-export function compositeTile(stack: TileStack, out: Uint32Array, at: number): void {
+export function compositeTile(stack: TileStack, tiles: UnpackedTiles, out: Uint32Array, at: number): void {
 	if (stack.layers === 0) {
 		out.fill(0, at, at + TILE_PIXELS);
 		return;
 	}
+	for (let i = 0; i < stack.layers; i++) {
+		const content = stack.contents[i];
+		const slot = content === EMPTY_CONTENT ? -1 : tiles.slot(content);
+		PIXELS[i] = slot < 0 ? NOTHING : tiles.block(slot);
+		OFFSETS[i] = slot < 0 ? 0 : tiles.offset(slot);
+	}
 	firstLayer(stack, out, at);
 	for (let layer = 1; layer < stack.layers; layer++) {
-		if (stack.covers[layer]) coverLayer(stack, layer, out, at);
+		if (stack.covers[layer]) coverLayer(layer, out, at);
 		else anyLayer(stack, layer, out, at);
 	}
 	for (let four = 0; four < TILE_PIXELS / 4; four++) {
@@ -53,8 +67,8 @@ function firstLayer(stack: TileStack, out: Uint32Array, at: number): void {
 		out.fill(0, at, at + TILE_PIXELS);
 		return;
 	}
-	const pixels = stack.pixels[0];
-	const from = stack.offsets[0];
+	const pixels = PIXELS[0];
+	const from = OFFSETS[0];
 	const alphas = stack.alphas[0];
 	if (alphas[255] === ONE) {
 		for (let p = 0; p < TILE_PIXELS; p++) {
@@ -72,9 +86,9 @@ function firstLayer(stack: TileStack, out: Uint32Array, at: number): void {
 }
 
 /** Source-over at full opacity, by far the most frequent layer. */
-function coverLayer(stack: TileStack, layer: number, out: Uint32Array, at: number): void {
-	const pixels = stack.pixels[layer];
-	const from = stack.offsets[layer];
+function coverLayer(layer: number, out: Uint32Array, at: number): void {
+	const pixels = PIXELS[layer];
+	const from = OFFSETS[layer];
 	for (let p = 0; p < TILE_PIXELS; p++) {
 		const pixel = pixels[from + p];
 		if (pixel < 0x1000000) continue;
@@ -89,8 +103,8 @@ function coverLayer(stack: TileStack, layer: number, out: Uint32Array, at: numbe
 }
 
 function anyLayer(stack: TileStack, layer: number, out: Uint32Array, at: number): void {
-	const pixels = stack.pixels[layer];
-	const from = stack.offsets[layer];
+	const pixels = PIXELS[layer];
+	const from = OFFSETS[layer];
 	const alphas = stack.alphas[layer];
 	const operator = stack.operators[layer];
 	const keeps = KEEPS_WHERE_EMPTY[operator];
@@ -118,24 +132,10 @@ const ACC = new Int32Array(4);
 function compositePixel(stack: TileStack, p: number, out: Uint32Array, at: number): void {
 	ACC[0] = ACC[1] = ACC[2] = ACC[3] = 0;
 	let layer = stack.layers - 1;
-	while (layer > 0 && !(stack.covers[layer] && stack.pixels[layer][stack.offsets[layer] + p] >= 0xff000000)) layer--;
+	while (layer > 0 && !(stack.covers[layer] && PIXELS[layer][OFFSETS[layer] + p] >= 0xff000000)) layer--;
 	for (; layer < stack.layers; layer++) {
-		const pixel = stack.pixels[layer][stack.offsets[layer] + p];
-		const r = pixel & 255;
-		const g = (pixel >>> 8) & 255;
-		const b = (pixel >>> 16) & 255;
-		const sAlpha = stack.alphas[layer][pixel >>> 24];
-		if (!stack.covers[layer]) compositeLayer(ACC, stack.operators[layer], r, g, b, sAlpha);
-		else if (sAlpha === ONE) cover(ACC, r, g, b);
-		else if (sAlpha !== 0) sourceOver(ACC, r, g, b, sAlpha);
+		const pixel = PIXELS[layer][OFFSETS[layer] + p];
+		putPixel(ACC, pixel, stack.operators[layer], stack.alphas[layer][pixel >>> 24], stack.covers[layer]);
 	}
 	resolve(ACC, out, at);
-}
-
-/** `sourceOver` of an opaque pixel, where every product is exact. */
-function cover(acc: Int32Array, r: number, g: number, b: number): void {
-	acc[0] = fromByte(r);
-	acc[1] = fromByte(g);
-	acc[2] = fromByte(b);
-	acc[3] = ONE;
 }

@@ -108,6 +108,24 @@ export function sourceOver(acc: Int32Array, r: number, g: number, b: number, sAl
 	acc[3] += sAlpha - mul(acc[3], sAlpha);
 }
 
+/**
+ * Puts a pixel (straight RGBA, red lowest) onto an accumulator by whichever of the above is quickest.
+ * @param sAlpha its alpha with the layer's opacity  @param covers whether the layer is a source-over at opacity 1
+ */
+export function putPixel(acc: Int32Array, pixel: number, operator: number, sAlpha: number, covers: boolean): void {
+	const r = pixel & 255;
+	const g = (pixel >>> 8) & 255;
+	const b = (pixel >>> 16) & 255;
+	if (!covers) compositeLayer(acc, operator, r, g, b, sAlpha);
+	else if (sAlpha === ONE) {
+		// Every product is exact.
+		acc[0] = fromByte(r);
+		acc[1] = fromByte(g);
+		acc[2] = fromByte(b);
+		acc[3] = ONE;
+	} else if (sAlpha !== 0) sourceOver(acc, r, g, b, sAlpha);
+}
+
 /** Writes the accumulator as straight 8-bit RGBA (u32, red lowest), rounded once; transparent black where alpha rounds to 0. */
 export function resolve(acc: Int32Array, out: Uint32Array, at: number): void {
 	const alpha = acc[3];

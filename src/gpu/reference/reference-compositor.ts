@@ -1,6 +1,7 @@
 /** The integer kernel as a compositor: the reference for the others, and the production path where there is no GPU. */
 import type { Compositor } from '../../engine/tiles/compositor.ts';
-import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
+import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
+import { compositeRuns, suitsRuns } from './composite-runs.ts';
 import { compositeTile } from './composite-tile.ts';
 import { UnpackedTiles } from './unpacked-tiles.ts';
 import { TileStack } from './tile-stack.ts';
@@ -8,25 +9,26 @@ import { TileStack } from './tile-stack.ts';
 export function createReferenceCompositor(): Compositor {
 	const tiles = new UnpackedTiles();
 	const stack = new TileStack();
-	let output = new Uint32Array(0);
+	const pixels = new Uint32Array(TILE_PIXELS);
 	return {
 		backend: 'reference',
 		description: 'Integer arithmetic on the processor, no graphics hardware involved.',
 		preferredJobs: 64,
 		useContent: (packed) => tiles.use(packed),
 		async composite(batch) {
-			if (output.length < batch.jobs * TILE_PIXELS) output = new Uint32Array(batch.jobs * TILE_PIXELS);
-			for (let job = 0; job < batch.jobs; job++) {
-				stack.load(batch, job, tiles);
-				compositeTile(stack, output, job * TILE_PIXELS);
-			}
-			return new Uint8Array(output.buffer, 0, batch.jobs * TILE_BYTES);
+			return {
+				runs(job, into) {
+					stack.load(batch, job, tiles);
+					if (suitsRuns(stack, tiles.packed)) compositeRuns(stack, tiles.packed, into);
+					else {
+						compositeTile(stack, tiles, pixels, 0);
+						into.load(pixels, 0);
+					}
+				},
+			};
 		},
-		memoryBytes: () => tiles.memoryBytes() + output.byteLength,
+		memoryBytes: () => tiles.memoryBytes() + pixels.byteLength,
 		traffic: () => ({ dispatches: 0, bytesUp: 0, bytesBack: 0 }),
-		dispose() {
-			tiles.clear();
-			output = new Uint32Array(0);
-		},
+		dispose: () => tiles.clear(),
 	};
 }

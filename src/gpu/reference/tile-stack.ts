@@ -1,45 +1,44 @@
-/** One job's layers, bottom first, resolved to pixels: a reused object, so that a job allocates nothing. */
+/** One job's layers, bottom first: a reused object, so that a job allocates nothing. */
 import { EMPTY_CONTENT, type TileBatch } from '../../engine/tiles/compositor.ts';
-import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { OPAQUE } from '../../engine/tiles/packed-tiles.ts';
 import type { UnpackedTiles } from './unpacked-tiles.ts';
 import { COPY, SOURCE_OVER } from './operators.ts';
 import { sourceAlphas } from './source-alphas.ts';
 
-const NOTHING = new Uint32Array(TILE_PIXELS);
 const FULL_OPACITY = 65535;
 
 export class TileStack {
 	layers = 0;
-	/** Layer i's pixel p is `pixels[i][offsets[i] + p]`. */
-	readonly pixels: Uint32Array[] = [];
-	readonly offsets: number[] = [];
+	/** Content id of each layer. */
+	readonly contents: number[] = [];
 	readonly operators: number[] = [];
 	/** Alpha by 8-bit alpha, with the layer's opacity. */
 	readonly alphas: Int32Array[] = [];
 	/** Whether layer i paints an opaque pixel over everything below: source-over, opacity 1. */
 	readonly covers: boolean[] = [];
+	/** Whether all layers do. */
+	allCover = true;
 
 	/** Takes job `job` of the batch, without the layers that nothing can show through to. */
 	load(batch: TileBatch, job: number, tiles: UnpackedTiles): void {
 		this.layers = 0;
+		this.allCover = true;
 		const first = batch.offsets[job];
 		let bottom = batch.offsets[job + 1] - 1;
 		while (bottom > first && !hidesAllBelow(batch.content[bottom], batch.paint[bottom], tiles)) bottom--;
 		for (let entry = bottom < first ? first : bottom; entry < batch.offsets[job + 1]; entry++) {
-			this.push(batch.content[entry], batch.paint[entry], tiles);
+			this.#push(batch.content[entry], batch.paint[entry]);
 		}
 	}
 
-	private push(content: number, paint: number, tiles: UnpackedTiles): void {
+	#push(content: number, paint: number): void {
 		const i = this.layers++;
 		const opacity = paint >>> 8;
-		const slot = content === EMPTY_CONTENT ? -1 : tiles.slot(content);
-		this.pixels[i] = slot < 0 ? NOTHING : tiles.block(slot);
-		this.offsets[i] = slot < 0 ? 0 : tiles.offset(slot);
+		this.contents[i] = content;
 		this.operators[i] = paint & 255;
 		this.alphas[i] = sourceAlphas(opacity);
 		this.covers[i] = this.operators[i] === SOURCE_OVER && opacity === FULL_OPACITY;
+		if (!this.covers[i]) this.allCover = false;
 	}
 }
 

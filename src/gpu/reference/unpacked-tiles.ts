@@ -10,7 +10,7 @@ const SAFE_SLOTS = 512;
 const BLOCK_SLOTS = 64;
 
 export class UnpackedTiles {
-	private packed: PackedTiles | undefined;
+	private from: PackedTiles | undefined;
 	private readonly blocks: Uint32Array[] = [];
 	private readonly slotOf = new Map<number, number>();
 	private readonly idIn = new Int32Array(SLOTS);
@@ -19,18 +19,18 @@ export class UnpackedTiles {
 
 	/** From now on tiles come from here. */
 	use(packed: PackedTiles): void {
-		this.packed = packed;
+		this.from = packed;
 		this.clear();
 	}
 
 	/** Tiles so far, which is the highest id. */
 	get count(): number {
-		return this.packed?.count ?? 0;
+		return this.from?.count ?? 0;
 	}
 
 	/** OPAQUE, BINARY or MIXED. */
 	kind(id: number): AlphaKind {
-		return this.source().kind(id);
+		return this.packed.kind(id);
 	}
 
 	/**
@@ -48,7 +48,7 @@ export class UnpackedTiles {
 		if (old !== 0 && this.slotOf.get(old) === slot) this.slotOf.delete(old);
 		const block = Math.floor(slot / BLOCK_SLOTS);
 		this.blocks[block] ??= new Uint32Array(BLOCK_SLOTS * TILE_PIXELS);
-		this.source().unpack(id, this.blocks[block], this.offset(slot));
+		this.packed.unpack(id, this.blocks[block], this.offset(slot));
 		this.idIn[slot] = id;
 		this.slotOf.set(id, slot);
 		return slot;
@@ -65,7 +65,7 @@ export class UnpackedTiles {
 	/** The pixels of tile `id` and of those after it, `most` tiles (at most 64); valid until the next call. */
 	run(id: number, most: number): Uint32Array {
 		const tiles = Math.min(most, BLOCK_SLOTS, this.count - id + 1);
-		for (let i = 0; i < tiles; i++) this.source().unpack(id + i, this.scratch, i * TILE_PIXELS);
+		for (let i = 0; i < tiles; i++) this.packed.unpack(id + i, this.scratch, i * TILE_PIXELS);
 		return this.scratch.subarray(0, tiles * TILE_PIXELS);
 	}
 
@@ -80,8 +80,9 @@ export class UnpackedTiles {
 		this.next = 0;
 	}
 
-	private source(): PackedTiles {
-		if (this.packed === undefined) throw new Error('a compositor was used before it got its content');
-		return this.packed;
+	/** Where the tiles come from. */
+	get packed(): PackedTiles {
+		if (this.from === undefined) throw new Error('a compositor was used before it got its content');
+		return this.from;
 	}
 }

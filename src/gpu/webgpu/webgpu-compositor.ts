@@ -1,6 +1,7 @@
 /** The compositor on the GPU. Survives the loss of its device: acquires another, uploads again, repeats the batch. */
 import { TesseraError } from '../../engine/errors.ts';
 import type { Compositor, TileBatch } from '../../engine/tiles/compositor.ts';
+import { PixelTiles } from '../../engine/tiles/pixel-tiles.ts';
 import { TILE_BYTES } from '../../engine/tiles/tile-shape.ts';
 import { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { acquireDevice, type DeviceOptions } from './device.ts';
@@ -63,7 +64,7 @@ export async function createWebGpuCompositor(options: DeviceOptions = {}): Promi
 			while (losses < MOST_LOSSES) {
 				try {
 					await attempt(batch, output);
-					return output.subarray(0, bytes);
+					return new PixelTiles(new Uint32Array(output.buffer, 0, bytes / 4));
 				} catch (thrown) {
 					const outOfMemory = thrown instanceof TesseraError && thrown.problem.code === 'gpu-out-of-memory';
 					if (disposed || outOfMemory || !(await wasLost(pipeline))) throw thrown;

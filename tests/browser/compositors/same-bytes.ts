@@ -3,7 +3,7 @@ import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import type { Compositor } from '../../../src/engine/tiles/compositor.ts';
 import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
 import { createReferenceCompositor } from '../../../src/gpu/reference/reference-compositor.ts';
-import { batchOf, type Entry } from '../../unit/compositing/tile-batches.ts';
+import { batchOf, pixelsOf, type Entry } from '../../unit/compositing/tile-batches.ts';
 
 function words(bytes: Uint8Array): Uint32Array {
 	return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
@@ -22,8 +22,8 @@ export async function expectSameBytes(
 	const reference = createReferenceCompositor();
 	reference.useContent(packTiles(content));
 	const batch = batchOf(stacks);
-	const expected = words(await reference.composite(batch));
-	const actual = words(await compositor.composite(batch));
+	const expected = pixelsOf(await reference.composite(batch), batch.jobs);
+	const actual = pixelsOf(await compositor.composite(batch), batch.jobs);
 	expect(actual.length).toBe(expected.length);
 	for (let i = 0; i < expected.length; i++) {
 		if (actual[i] === expected[i]) continue;

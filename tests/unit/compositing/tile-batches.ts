@@ -1,7 +1,8 @@
 /** Content tiles and batches for the compositing tests. */
 import { OPERATORS, type Operator } from '../../../src/engine/design/operators.ts';
-import type { TileBatch } from '../../../src/engine/tiles/compositor.ts';
-import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import type { CompositedTiles, TileBatch } from '../../../src/engine/tiles/compositor.ts';
+import { TileRuns } from '../../../src/engine/tiles/tile-runs.ts';
+import { TILE_BYTES, TILE_PIXELS, TILE_WIDTH } from '../../../src/engine/tiles/tile-shape.ts';
 import { EDGE_BYTES } from './random-stacks.ts';
 
 export interface Entry {
@@ -37,6 +38,23 @@ export function contentTiles(random: Random, kinds: ReadonlyArray<(random: Rando
 	return pixels;
 }
 
+/** The same as flat art: each row is a few runs of the first pixels of its tile's row, and every fourth row repeats. */
+export function flatten(random: Random, pixels: Uint8Array): Uint8Array {
+	const words = new Uint32Array(pixels.slice().buffer);
+	for (let row = 0; row < words.length; row += TILE_WIDTH) {
+		if (row % TILE_PIXELS !== 0 && random(4) === 0) {
+			words.copyWithin(row, row - TILE_WIDTH, row);
+			continue;
+		}
+		for (let x = 0, run = 0; x < TILE_WIDTH; run++) {
+			const end = Math.min(TILE_WIDTH, x + 1 + random(random(3) === 0 ? 4 : 60));
+			words.fill(words[row + run], row + Math.max(x, run + 1), row + end);
+			x = end;
+		}
+	}
+	return new Uint8Array(words.buffer);
+}
+
 function critical(n: number): number {
 	return EDGE_BYTES[n % EDGE_BYTES.length];
 }
@@ -54,6 +72,17 @@ export function criticalPair(): Uint8Array {
 		}
 		pixels[below + 3] = critical(digits[2]);
 		pixels[above + 3] = critical(digits[3]);
+	}
+	return pixels;
+}
+
+/** The pixels of all jobs, u32 with red lowest. */
+export function pixelsOf(tiles: CompositedTiles, jobs: number): Uint32Array {
+	const pixels = new Uint32Array(jobs * TILE_PIXELS);
+	const runs = new TileRuns();
+	for (let job = 0; job < jobs; job++) {
+		tiles.runs(job, runs);
+		runs.paint(pixels, job * TILE_PIXELS);
 	}
 	return pixels;
 }

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import { OPERATORS } from '../../../src/engine/design/operators.ts';
 import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import { suitsRuns } from '../../../src/gpu/reference/composite-runs.ts';
 import { createReferenceCompositor } from '../../../src/gpu/reference/reference-compositor.ts';
+import { TileStack } from '../../../src/gpu/reference/tile-stack.ts';
+import { UnpackedTiles } from '../../../src/gpu/reference/unpacked-tiles.ts';
 import { kernelComposite } from './kernel-composite.ts';
 import { EDGE_OPACITIES, randomIntegers } from './random-stacks.ts';
-import { ALPHAS, batchOf, contentTiles, type Entry } from './tile-batches.ts';
+import { ALPHAS, batchOf, contentTiles, flatten, pixelsOf, type Entry } from './tile-batches.ts';
 
 const CONTENT = Object.values(ALPHAS);
 
@@ -14,7 +17,7 @@ async function compare(stacks: readonly Entry[][], pixels: Uint8Array): Promise<
 	const compositor = createReferenceCompositor();
 	compositor.useContent(packTiles(pixels));
 	const result = await compositor.composite(batchOf(stacks));
-	const words = new Uint32Array(result.buffer, result.byteOffset, result.byteLength / 4);
+	const words = pixelsOf(result, stacks.length);
 	stacks.forEach((stack, job) => {
 		for (let p = job % 7; p < TILE_PIXELS; p += 7) {
 			const layers = stack.map(({ content, operator, opacity }) => {
@@ -31,9 +34,27 @@ async function compare(stacks: readonly Entry[][], pixels: Uint8Array): Promise<
 	});
 }
 
-describe('shortcuts of whole tiles equal the kernel pixel for pixel', () => {
+const noise = contentTiles(randomIntegers(77), CONTENT);
+const flat = flatten(randomIntegers(5), noise);
+
+test('the flat tiles are composited run by run, the others pixel by pixel', () => {
+	const stack = new TileStack();
+	for (const [pixels, suits] of [
+		[flat, true],
+		[noise, false],
+	] as const) {
+		const tiles = new UnpackedTiles();
+		tiles.use(packTiles(pixels));
+		stack.load(batchOf([[1, 2, 3, 0].map((content) => ({ content, operator: 'xor', opacity: 9 }))]), 0, tiles);
+		expect(suitsRuns(stack, tiles.packed)).toBe(suits);
+	}
+});
+
+describe.each([
+	['noise', noise],
+	['flat art', flat],
+])('shortcuts of whole tiles equal the kernel pixel for pixel: %s', (_name, pixels) => {
 	const random = randomIntegers(77);
-	const pixels = contentTiles(random, CONTENT);
 	const anyContent = (): number => random(CONTENT.length + 1);
 
 	test.each(OPERATORS)('%s between other layers, at every opacity', async (operator) => {

@@ -7,9 +7,11 @@ import type { EncodedTile } from '../../../src/engine/png/encoded-tile.ts';
 import type { PixelFormat } from '../../../src/engine/png/pixel-format.ts';
 import { assemblePng } from '../../../src/engine/png/png-file.ts';
 import { TileEncoder } from '../../../src/engine/png/tile-encoder.ts';
+import { TileRuns } from '../../../src/engine/tiles/tile-runs.ts';
 import {
 	TILE_BYTES,
 	TILE_HEIGHT,
+	TILE_PIXELS,
 	TILE_WIDTH,
 	tileColumnWidth,
 	tileGrid,
@@ -25,8 +27,8 @@ export interface Picture {
 	pixels: Uint8Array;
 }
 
-/** Cuts a picture into tiles as a compositor lays them out. */
-function cutTiles({ width, height, pixels }: Picture): Uint8Array {
+/** Cuts a picture into tiles as a compositor makes them, row by row. */
+export function cutTiles({ width, height, pixels }: Picture): TileRuns[] {
 	const grid = tileGrid(width, height);
 	const tiles = new Uint8Array(grid.columns * grid.rows * TILE_BYTES);
 	for (let y = 0; y < height; y++) {
@@ -37,7 +39,12 @@ function cutTiles({ width, height, pixels }: Picture): Uint8Array {
 			tiles.set(row, tile * TILE_BYTES + (y % TILE_HEIGHT) * TILE_WIDTH * 4);
 		}
 	}
-	return tiles;
+	const words = new Uint32Array(tiles.buffer);
+	return Array.from({ length: grid.columns * grid.rows }, (_, i) => {
+		const runs = new TileRuns();
+		runs.load(words, i * TILE_PIXELS);
+		return runs;
+	});
 }
 
 export interface EncodedPicture {
@@ -54,21 +61,21 @@ export function encodePicture(picture: Picture, format: PixelFormat, effort: Eff
 	const grid = tileGrid(width, height);
 	const tiles = cutTiles(picture);
 	const encoder = new TileEncoder({ format, imageWidth: width, effort });
-	const at = (row: number, column: number) => (row * grid.columns + column) * TILE_BYTES;
+	const tileAt = (row: number, column: number) => tiles[row * grid.columns + column];
 	let tables = initialTables();
 	for (let pass = 0; pass < passes; pass++) {
 		const histogram = new Histogram();
 		for (let row = 0; row < grid.rows; row++) {
 			for (let column = 0; column < grid.columns; column++) {
 				const size = [tileColumnWidth(grid, column), tileRowHeight(grid, row)] as const;
-				encoder.measure(tiles, at(row, column), ...size, tables, histogram, 1);
+				encoder.measure(tileAt(row, column), ...size, tables, histogram, 1);
 			}
 		}
 		tables = buildTables(histogram);
 	}
 	const tileRows = Array.from({ length: grid.rows }, (_, row) =>
 		Array.from({ length: grid.columns }, (_, column) =>
-			encoder.encode(tiles, at(row, column), tileColumnWidth(grid, column), tileRowHeight(grid, row), tables),
+			encoder.encode(tileAt(row, column), tileColumnWidth(grid, column), tileRowHeight(grid, row), tables),
 		),
 	);
 	return { picture, format, tables, tileRows };

@@ -10,7 +10,7 @@ import { TileEncoder } from '../../../src/engine/png/tile-encoder.ts';
 import { TILE_HEIGHT, TILE_WIDTH } from '../../../src/engine/tiles/tile-shape.ts';
 import { expectDecodesTo, imageData } from './decoders.ts';
 import type { Effort, Picture } from './image-encoding.ts';
-import { assemble, encodePicture, makeBand } from './image-encoding.ts';
+import { assemble, cutTiles, encodePicture, makeBand } from './image-encoding.ts';
 import { notionist } from './notionist.ts';
 import { PAINTERS, paint, paletteOf } from './pictures.ts';
 
@@ -116,18 +116,13 @@ describe('the bytes of a file', () => {
 
 	test.each(EFFORTS)('do not depend on what the encoder made before, effort %i', (effort) => {
 		const encoder = new TileEncoder({ format: { kind: 'rgb' }, imageWidth: 100, effort });
-		const lean = paint(PAINTERS['a shape that leans'], TILE_WIDTH, TILE_HEIGHT).pixels;
-		const fresh = encoder.encode(lean, 0, 100, 30, initialTables());
+		const tileOf = (name: string) => cutTiles(paint(PAINTERS[name], TILE_WIDTH, TILE_HEIGHT))[0];
+		const lean = tileOf('a shape that leans');
+		const fresh = encoder.encode(lean, 100, 30, initialTables());
 		for (const name of Object.keys(PAINTERS)) {
 			if (name.includes('transparent')) continue;
-			encoder.encode(
-				paint(PAINTERS[name], TILE_WIDTH, TILE_HEIGHT).pixels,
-				0,
-				TILE_WIDTH,
-				TILE_HEIGHT,
-				initialTables(),
-			);
-			expect(encoder.encode(lean, 0, 100, 30, initialTables())).toEqual(fresh);
+			encoder.encode(tileOf(name), TILE_WIDTH, TILE_HEIGHT, initialTables());
+			expect(encoder.encode(lean, 100, 30, initialTables())).toEqual(fresh);
 		}
 	});
 
