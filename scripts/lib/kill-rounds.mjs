@@ -9,6 +9,8 @@ import { serveRunPage } from './run-page.mjs';
 /** @typedef {Awaited<ReturnType<typeof openKillableBrowser>>} Browser */
 
 const POLL_MILLISECONDS = 50;
+/** The run's own watchdog restarts what hangs well before. */
+const STALL_MILLISECONDS = 300_000;
 const WHOLE = 'whole';
 
 /**
@@ -58,25 +60,30 @@ export async function runKillRounds({ rounds, count, size, say }) {
 async function killOnce({ profile, url, round, count, size, milliseconds, whole }) {
 	const id = `round-${round}`;
 	const options = { id, count, size, folder: id };
-	const first = await openKillableBrowser(profile, url);
-	await first.page.evaluate((given) => globalThis.runPage.start(given), options);
-	const started = performance.now();
-	const before = await randomMoment(first, id, count, milliseconds);
-	const delay = performance.now() - started;
-	await first.kill();
-
-	const second = await openKillableBrowser(profile, url);
-	const isKept = await second.page.evaluate((run) => globalThis.runPage.resume(run), id);
-	// Killed before anything was decided: there is nothing to resume, and nothing lost.
-	if (!isKept) await second.page.evaluate((given) => globalThis.runPage.start(given), options);
-	const kept = await firstFigure(second, id);
-	const last = await finished(second, id);
-	const tree = await second.page.evaluate((folder) => globalThis.runPage.tree(folder), id);
-	await second.page.evaluate((folder) => globalThis.runPage.remove(folder), id);
-	const { errors } = second;
-	await second.kill();
-
-	const when = `killed after ${(delay / 1000).toFixed(1)} s at ${before?.done ?? 0} of ${count}, ${isKept ? `resumed at ${kept}` : 'begun anew'}`;
+	const first = await inBrowser(profile, url, async (browser) => {
+		await browser.page.evaluate((given) => globalThis.runPage.start(given), options);
+		const started = performance.now();
+		const snapshot = await randomMoment(browser, id, count, milliseconds);
+		return { done: snapshot?.done ?? 0, delay: performance.now() - started };
+	});
+	if (first.lost !== undefined) return { holds: false, text: `before it was killed, ${first.lost}` };
+	const { done, delay } = first.value;
+	const second = await inBrowser(profile, url, async (browser) => {
+		const { page, errors } = browser;
+		const isKept = await page.evaluate((run) => globalThis.runPage.resume(run), id);
+		// Killed before anything was decided: there is nothing to resume, and nothing lost.
+		if (!isKept) await page.evaluate((given) => globalThis.runPage.start(given), options);
+		const kept = await firstFigure(browser, id);
+		const last = await finished(browser, id);
+		const tree = await page.evaluate((folder) => globalThis.runPage.tree(folder), id);
+		await page.evaluate((folder) => globalThis.runPage.remove(folder), id);
+		return { isKept, kept, last, tree, errors };
+	});
+	if (second.lost !== undefined) {
+		return { holds: false, text: `killed after ${(delay / 1000).toFixed(1)} s at ${done}; then ${second.lost}` };
+	}
+	const { isKept, kept, last, tree, errors } = second.value;
+	const when = `killed after ${(delay / 1000).toFixed(1)} s at ${done} of ${count}, ${isKept ? `resumed at ${kept}` : 'begun anew'}`;
 	// A run that was finished when it was killed is not resumed, and must be whole as well.
 	const isDone = last.state === 'finished' || last.problems.at(-1)?.code === 'not-resumable';
 	const difference = differenceOf(whole, tree);
@@ -85,6 +92,28 @@ async function killOnce({ profile, url, round, count, size, milliseconds, whole 
 	if (errors.length > 0) return { holds: false, text: `${when}: ${errors.join('; ')}` };
 	const said = last.problems.map(({ code }) => code).join(', ');
 	return { holds: true, text: `${when}: all ${tree.length} files are the same${said === '' ? '' : ` (${said})`}` };
+}
+
+/**
+ * Does something in a new browser and kills it then.
+ * @template T
+ * @param {string} profile
+ * @param {string} url
+ * @param {(browser: Browser) => Promise<T>} work
+ * @returns {Promise<{ value: T, lost?: undefined } | { lost: string }>} `lost`: why the work could not be done
+ */
+async function inBrowser(profile, url, work) {
+	/** @type {Browser | undefined} */
+	let browser;
+	try {
+		browser = await openKillableBrowser(profile, url);
+		return { value: await work(browser) };
+	} catch (error) {
+		const fate = browser === undefined ? '' : ` (${browser.fate()})`;
+		return { lost: `${error instanceof Error ? error.message : error}${fate}` };
+	} finally {
+		await browser?.kill();
+	}
 }
 
 /**
@@ -112,10 +141,19 @@ async function randomMoment({ page }, id, count, milliseconds) {
  * @param {string} id
  */
 async function finished({ page }, id) {
+	let done = -1;
+	let stalledAt = performance.now();
 	for (;;) {
 		const snapshot = await page.evaluate((run) => globalThis.runPage.snapshot(run), id);
 		if (snapshot !== undefined && ['finished', 'failed', 'cancelled', 'paused'].includes(snapshot.state))
 			return snapshot;
+		if (snapshot !== undefined && snapshot.done !== done) {
+			done = snapshot.done;
+			stalledAt = performance.now();
+		}
+		if (performance.now() - stalledAt > STALL_MILLISECONDS) {
+			throw new Error(`nothing happened for a long time after ${done} tokens, while: ${snapshot?.activity}`);
+		}
 		await wait(POLL_MILLISECONDS);
 	}
 }

@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 import { browserFlags } from './browser-flags.mjs';
 import { requireBrowser } from './find-browser.mjs';
 
+/** Lines of what the browser said last that are kept, to tell why it ended. */
+const MOST_LINES = 12;
+
 /**
  * Starts a browser without a window whose every process can be killed at once, as a crash or a power cut would.
  * @param {string} profile folder that outlives the browser
@@ -18,27 +21,46 @@ export async function openKillableBrowser(profile, url) {
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});
 	const ended = once(child, 'exit');
+	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 	const kill = async () => {
-		if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-			process.kill(-child.pid, 'SIGKILL');
+		if (child.pid !== undefined && !hasEnded()) process.kill(-child.pid, 'SIGKILL');
 		await ended;
 	};
 	const killAtExit = () => void kill();
 	process.once('exit', killAtExit);
-	const address = await debuggingAddress(child.stderr);
+	/** @type {string[]} */
+	const said = [];
+	/** @type {string[]} */
+	const errors = [];
+	/** What became of it, for people: how it ended, what broke in it and its last words. */
+	const fate = () => {
+		const how = child.signalCode === null ? `with code ${child.exitCode}` : `by ${child.signalCode}`;
+		const words = said.length === 0 ? '' : `; it last said:\n  ${said.join('\n  ')}`;
+		return [hasEnded() ? `the browser ended ${how}` : 'the browser is still there', ...errors].join('; ') + words;
+	};
+	const lines = createInterface({ input: child.stderr });
+	const address = await new Promise((resolve, reject) => {
+		lines.on('line', (line) => {
+			said.push(line);
+			if (said.length > MOST_LINES) said.shift();
+			const match = /DevTools listening on (ws:\S+)/.exec(line);
+			if (match?.[1] !== undefined) resolve(match[1]);
+		});
+		lines.once('close', () => void ended.then(() => reject(new Error(`The browser could not be reached: ${fate()}`))));
+	});
 	const browser = await chromium.connectOverCDP(address);
 	const context = browser.contexts()[0];
 	if (context === undefined) throw new Error('the browser has no window');
 	const page = context.pages()[0] ?? (await context.newPage());
-	/** @type {string[]} */
-	const errors = [];
 	page.on('pageerror', (error) => errors.push(String(error)));
+	page.on('crash', () => errors.push('the page crashed'));
 	await page.goto(url);
 	await page.waitForFunction(() => globalThis.runPage !== undefined);
 	return {
 		page,
 		/** What went wrong in the page. */
 		errors,
+		fate,
 		async kill() {
 			await kill();
 			process.off('exit', killAtExit);
@@ -46,19 +68,4 @@ export async function openKillableBrowser(profile, url) {
 			await browser.close().catch(() => undefined);
 		},
 	};
-}
-
-/**
- * @param {import('node:stream').Readable} stderr of the browser
- * @returns {Promise<string>}
- */
-async function debuggingAddress(stderr) {
-	for await (const line of createInterface({ input: stderr })) {
-		const match = /DevTools listening on (ws:\S+)/.exec(line);
-		if (match?.[1] !== undefined) {
-			stderr.resume();
-			return match[1];
-		}
-	}
-	throw new Error('the browser ended before it could be reached');
 }

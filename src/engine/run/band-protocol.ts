@@ -4,7 +4,6 @@ import type { DrawSource } from '../design/draw-list.ts';
 import type { Problem } from '../errors.ts';
 import type { Band } from '../png/band-assembler.ts';
 import type { PixelFormat } from '../png/pixel-format.ts';
-import type { Raster } from '../raster/raster.ts';
 import type { Backend } from '../tiles/compositor.ts';
 import type { SourceTiles, TileRows } from '../tiles/cut-raster.ts';
 import type { TileGrid } from '../tiles/tile-shape.ts';
@@ -42,7 +41,7 @@ export type ToBand =
 	| { type: 'init'; setup: BandSetup }
 	/** Decode, place and cut one source, and give every band its tiles. `blob` is absent for a solid colour. */
 	| { type: 'decode'; source: number; from: DrawSource; name: string; blob?: Blob }
-	| { type: 'svg-raster'; call: number; raster: Raster }
+	| { type: 'svg-drawn'; call: number; drawing: ImageBitmap }
 	| { type: 'svg-failed'; call: number; problem: Problem }
 	/** Time the candidates on some tokens' missing tiles. */
 	| { type: 'trial'; lists: DrawLists; candidates: Backend[] }
@@ -73,7 +72,7 @@ export type FromBand =
 	| { type: 'decode-failed'; source: number; problem: Problem }
 	/** This worker has indexed its tiles of the source. `opaque`: one bit per tile of the band. */
 	| { type: 'indexed'; source: number; opaque: Uint32Array<ArrayBuffer> }
-	| { type: 'rasterise-svg'; call: number; svg: Blob; name: string; width: number; height: number }
+	| { type: 'draw-svg'; call: number; svg: Blob; name: string; width: number; height: number }
 	| { type: 'trial-result'; results: TrialResult[] }
 	/** `memoryBytes`: what the traits take in this worker, the compositor's share included. */
 	| { type: 'backend-ready'; backend: Backend; description: string; memoryBytes: number }

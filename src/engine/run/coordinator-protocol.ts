@@ -1,6 +1,5 @@
 /** Messages between the page and the coordinator worker. One exhaustive union per direction. */
 import type { Problem } from '../errors.ts';
-import type { Raster } from '../raster/raster.ts';
 import type { ResourceCounts } from './resource-counters.ts';
 import type { RunRequest, RunSnapshot, RunThumbnail } from './run.ts';
 
@@ -16,8 +15,8 @@ export type ToCoordinator =
 	| { type: 'attended'; attended: boolean }
 	/** Asks for `resources`. */
 	| { type: 'count-resources' }
-	/** Answers `rasterise-svg`. */
-	| { type: 'svg-raster'; call: number; raster: Raster }
+	/** Answers `draw-svg`. */
+	| { type: 'svg-drawn'; call: number; drawing: ImageBitmap }
 	| { type: 'svg-failed'; call: number; problem: Problem };
 
 export type FromCoordinator =
@@ -25,4 +24,4 @@ export type FromCoordinator =
 	| { type: 'thumbnail'; thumbnail: RunThumbnail }
 	| { type: 'resources'; counts: ResourceCounts }
 	/** Only the page can draw SVG (measured: `createImageBitmap` refuses SVG blobs in workers). */
-	| { type: 'rasterise-svg'; call: number; svg: Blob; name: string; width: number; height: number };
+	| { type: 'draw-svg'; call: number; svg: Blob; name: string; width: number; height: number };

@@ -3,7 +3,6 @@ import { TesseraError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import type { Design } from '../design/design.ts';
 import type { DrawSource } from '../design/draw-list.ts';
-import type { Raster } from '../raster/raster.ts';
 import type { FromBand } from './band-protocol.ts';
 import type { SourceFacts } from './collection-format.ts';
 import type { BandLink, RunTeam } from './run-team.ts';
@@ -13,7 +12,7 @@ export interface AssetHost {
 	/** The asset's file, or `undefined` if it is not there. */
 	asset(hash: string): Promise<Blob | undefined>;
 	/** Draws an SVG at exactly this size; only the page can. */
-	rasteriseSvg(svg: Blob, name: string, width: number, height: number): Promise<Raster>;
+	drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap>;
 }
 
 /**
@@ -116,10 +115,10 @@ class SourcePreparation {
 			this.#facts[message.source].opaque.set(message.opaque, this.#maskAt[band]);
 		} else if (message.type === 'decoded') {
 			this.#facts[message.source].colors = message.colors;
-		} else if (message.type === 'rasterise-svg') {
+		} else if (message.type === 'draw-svg') {
 			const { call, svg, name, width, height } = message;
-			this.#host.rasteriseSvg(svg, name, width, height).then(
-				(raster) => link.post({ type: 'svg-raster', call, raster }, [raster.data.buffer]),
+			this.#host.drawSvg(svg, name, width, height).then(
+				(drawing) => link.post({ type: 'svg-drawn', call, drawing }, [drawing]),
 				(error: unknown) => {
 					if (!(error instanceof TesseraError)) throw error;
 					link.post({ type: 'svg-failed', call, problem: error.problem });

@@ -1,6 +1,5 @@
 /** Owns the runs: starts them one after another, passes commands on, and asks the page for what only the page can do. */
 import { TesseraError, toProblem, unreachable } from '../errors.ts';
-import type { Raster } from '../raster/raster.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { openStore } from '../store/store.ts';
 import type { FromCoordinator, ToCoordinator } from './coordinator-protocol.ts';
@@ -24,7 +23,7 @@ export interface CoordinatorHost {
 }
 
 interface SvgCall {
-	resolve(raster: Raster): void;
+	resolve(drawing: ImageBitmap): void;
 	reject(error: TesseraError): void;
 }
 
@@ -63,8 +62,8 @@ export class RunCoordinator {
 				return;
 			case 'count-resources':
 				return this.#host.send({ type: 'resources', counts: resources.counts() });
-			case 'svg-raster':
-				return this.#takeSvgCall(message.call)?.resolve(message.raster);
+			case 'svg-drawn':
+				return this.#takeSvgCall(message.call)?.resolve(message.drawing);
 			case 'svg-failed':
 				return this.#takeSvgCall(message.call)?.reject(new TesseraError(message.problem));
 			default:
@@ -82,7 +81,7 @@ export class RunCoordinator {
 			slot: this.#slot,
 			runs: async () => (await openStore()).runs,
 			asset: async (hash) => assets?.get(hash) ?? (await openStore()).assets.get(hash),
-			rasteriseSvg: (svg, name, width, height) => this.#rasteriseSvg(svg, name, width, height),
+			drawSvg: (svg, name, width, height) => this.#drawSvg(svg, name, width, height),
 			onSnapshot: (snapshot) => {
 				send({ type: 'snapshot', snapshot });
 				// Of an earlier session only the times are known, not how much was made in them.
@@ -133,11 +132,11 @@ export class RunCoordinator {
 		progress.dispose();
 	}
 
-	#rasteriseSvg(svg: Blob, name: string, width: number, height: number): Promise<Raster> {
+	#drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap> {
 		const call = this.#nextCall++;
 		return new Promise((resolve, reject) => {
 			this.#svgCalls.set(call, { resolve, reject });
-			this.#host.send({ type: 'rasterise-svg', call, svg, name, width, height });
+			this.#host.send({ type: 'draw-svg', call, svg, name, width, height });
 		});
 	}
 

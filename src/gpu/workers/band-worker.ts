@@ -14,6 +14,7 @@ import { openStore } from '../../engine/store/store.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import { createCanvas2dCompositor } from '../canvas2d/canvas2d-compositor.ts';
 import { decodeImage } from '../raster/decode-image.ts';
+import { drawingPixels } from '../raster/drawing-pixels.ts';
 import { createReferenceCompositor } from '../reference/reference-compositor.ts';
 import { createWebGpuCompositor } from '../webgpu/webgpu-compositor.ts';
 
@@ -24,12 +25,12 @@ const fail = (error: unknown) => send({ type: 'failed', problem: toProblem(error
 const queue = new SerialQueue(fail);
 resources.reportTo((counts) => send({ type: 'resources', counts }));
 
-const svgCalls = new Map<number, { resolve(raster: Raster): void; reject(error: unknown): void }>();
+const svgCalls = new Map<number, { resolve(drawing: ImageBitmap): void; reject(error: unknown): void }>();
 let nextSvgCall = 1;
 
-function rasteriseSvg(svg: Blob, name: string, width: number, height: number): Promise<Raster> {
+function drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap> {
 	const call = nextSvgCall++;
-	send({ type: 'rasterise-svg', call, svg, name, width, height });
+	send({ type: 'draw-svg', call, svg, name, width, height });
 	return new Promise((resolve, reject) => svgCalls.set(call, { resolve, reject }));
 }
 
@@ -42,7 +43,7 @@ async function keptDrawing(asset: AssetHash, svg: Blob, name: string, width: num
 	);
 	const kept = await rasters?.get(asset, width, height).catch(() => undefined);
 	if (kept !== undefined) return kept;
-	const drawn = await rasteriseSvg(svg, name, width, height);
+	const drawn = drawingPixels(await drawSvg(svg, name, width, height), name);
 	await rasters?.put(asset, drawn).catch(() => undefined);
 	return drawn;
 }
@@ -70,8 +71,8 @@ const host: BandHost = {
 		const { width, height } = grid;
 		if (from.kind === 'solid') return solidRaster(from.color, width, height);
 		if (blob === undefined) throw new Error(`no file for ${name}`);
-		const drawSvg = (svg: Blob, file: string, w: number, h: number) => keptDrawing(from.asset, svg, file, w, h);
-		const raster = await decodeImage(blob, name, { width, height, fit, rasteriseSvg: drawSvg });
+		const rasteriseSvg = (svg: Blob, file: string, w: number, h: number) => keptDrawing(from.asset, svg, file, w, h);
+		const raster = await decodeImage(blob, name, { width, height, fit, rasteriseSvg });
 		return placeRaster(raster, { width, height, fit, resampling, x: from.x, y: from.y });
 	},
 };
@@ -92,8 +93,8 @@ self.onmessage = ({ data }: MessageEvent<ToBand>) => {
 			// Not queued: several may wait for the page to draw an SVG. It reports its own errors.
 			ready().decode(data).catch(fail);
 			return;
-		case 'svg-raster':
-			svgCalls.get(data.call)?.resolve(data.raster);
+		case 'svg-drawn':
+			svgCalls.get(data.call)?.resolve(data.drawing);
 			svgCalls.delete(data.call);
 			return;
 		case 'svg-failed':

@@ -5,7 +5,8 @@ import { DrawList } from '../../engine/design/draw-list.ts';
 import { solidRaster } from '../../engine/raster/solid.ts';
 import { openStore } from '../../engine/store/store.ts';
 import type { TokenOps } from '../../gpu/bench/workload.ts';
-import { rasteriseSvg } from '../raster/rasterise-svg.ts';
+import { drawingPixels } from '../../gpu/raster/drawing-pixels.ts';
+import { drawSvg } from '../raster/draw-svg.ts';
 import type { StepClient } from './step-client.ts';
 
 /** Gives the steps' worker every picture of a square design, and the draw lists of the first `count` tokens. */
@@ -28,7 +29,8 @@ export async function givePictures(
 		if (svg === undefined) throw new Error(`the suite has no picture ${source.asset}`);
 		let raster = await rasters.get(source.asset, width, width);
 		if (raster === undefined) {
-			raster = await rasteriseSvg(svg, design.assets[source.asset].name, width, width);
+			const { name } = design.assets[source.asset];
+			raster = drawingPixels(await drawSvg(svg, name, width, width), name);
 			await rasters.put(source.asset, raster);
 		}
 		client.addSource(width, i, raster);

@@ -4,7 +4,7 @@ import type { FromCoordinator, ToCoordinator } from '../../engine/run/coordinato
 import { type ResourceCounts, counted, startedWorker } from '../../engine/run/resource-counters.ts';
 import type { RunRequest, RunSnapshot, RunThumbnail } from '../../engine/run/run.ts';
 import { listen } from '../controls/listen.ts';
-import { rasteriseSvg } from '../raster/rasterise-svg.ts';
+import { drawSvg } from '../raster/draw-svg.ts';
 
 export interface RunClient {
 	/** Queues the run; it starts when the ones before it have ended. The design's assets must be in the store. */
@@ -39,11 +39,11 @@ export function createRunClient(): RunClient {
 	const running = new Map<string, RunSnapshot>();
 	const post = (message: ToCoordinator, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
 
-	async function drawSvg(request: FromCoordinator & { type: 'rasterise-svg' }): Promise<void> {
+	async function draw(request: FromCoordinator & { type: 'draw-svg' }): Promise<void> {
 		const { call, svg, name, width, height } = request;
 		try {
-			const raster = await rasteriseSvg(svg, name, width, height);
-			post({ type: 'svg-raster', call, raster }, [raster.data.buffer]);
+			const drawing = await drawSvg(svg, name, width, height);
+			post({ type: 'svg-drawn', call, drawing }, [drawing]);
 		} catch (error) {
 			post({ type: 'svg-failed', call, problem: toProblem(error) });
 		}
@@ -65,8 +65,8 @@ export function createRunClient(): RunClient {
 				return;
 			case 'resources':
 				return resourceCalls.shift()?.(data.counts);
-			case 'rasterise-svg':
-				void drawSvg(data);
+			case 'draw-svg':
+				void draw(data);
 				return;
 			default:
 				return unreachable(data);

@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../src/engine/errors.ts';
 import { decodeImage } from '../../../src/gpu/raster/decode-image.ts';
 import type { Raster } from '../../../src/engine/raster/raster.ts';
-import { rasteriseSvg } from '../../../src/ui/raster/rasterise-svg.ts';
+import { drawingPixels } from '../../../src/gpu/raster/drawing-pixels.ts';
+import { drawSvg } from '../../../src/ui/raster/draw-svg.ts';
 import avifUrl from './fixtures/flat.avif?url';
 import gifUrl from './fixtures/two-frames.gif?url';
 import jpegUrl from './fixtures/flat.jpg?url';
 import webpUrl from './fixtures/noise-lossless.webp?url';
 import { randomRgba } from './random-rgba.js';
 
+const rasteriseSvg = async (file: Blob, name: string, width: number, height: number) =>
+	drawingPixels(await drawSvg(file, name, width, height), name);
 const context = { width: 40, height: 40, rasteriseSvg };
 const fixture = async (url: string) => (await fetch(url)).blob();
 
@@ -108,6 +111,22 @@ describe('SVG', () => {
 		const raster = await decodeImage(svg('width="20" height="20" viewBox="0 0 20 10"', halves), 'a.svg', context);
 		expect(pixel(raster, 5, 5)).toEqual([0, 0, 0, 0]);
 		expect(pixel(raster, 5, 20)).toEqual([255, 0, 0, 255]);
+	});
+
+	it('gives the pixels of a canvas, also where it is read in several strips', async () => {
+		const content = '<circle cx="9" cy="11" r="7.3" fill="#39c8" stroke="#000" stroke-width=".7"/>';
+		const [width, height] = [1501, 1403];
+		const file = svg(`width="${width}" height="${height}" viewBox="0 0 20 20" preserveAspectRatio="none"`, content);
+		const raster = await rasteriseSvg(file, 'a.svg', width, height);
+		const image = new Image();
+		image.src = `data:image/svg+xml,${encodeURIComponent(await file.text())}`;
+		await image.decode();
+		const canvas = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+		canvas?.drawImage(image, 0, 0);
+		const expected = canvas?.getImageData(0, 0, width, height).data ?? [];
+		expect(raster.data.length).toBe(expected.length);
+		expect(raster.data.findIndex((value, i) => value !== expected[i])).toBe(-1);
+		expect(new Set(raster.data).size).toBeGreaterThan(20);
 	});
 
 	it('may hold foreign objects, and never runs its scripts', async () => {

@@ -15,7 +15,8 @@ export interface RunPageOptions {
 }
 
 export interface RunPage {
-	start(options: RunPageOptions): Promise<void>;
+	/** @returns the moment of `performance.now()` from which on the engine works and the page only looks on. */
+	start(options: RunPageOptions): Promise<number>;
 	/** @returns false if nothing is kept of that run. */
 	resume(id: string): Promise<boolean>;
 	cancel(id: string): void;
@@ -23,8 +24,8 @@ export interface RunPage {
 	/** Path and SHA-256 of every file in a folder; of `run.json` without what tells of time and workers. */
 	tree(folder: string): Promise<[string, string][]>;
 	remove(folder: string): Promise<void>;
-	/** Longest task on the page's thread since the last call, milliseconds. */
-	longestTask(): number;
+	/** The longest of the tasks that this page's thread began after a moment of `performance.now()`. */
+	longestTask(since: number): { milliseconds: number; at: number };
 }
 
 declare global {
@@ -36,9 +37,10 @@ const client = createRunClient();
 const latest = new Map<string, RunSnapshot>();
 client.onSnapshot((snapshot) => void latest.set(snapshot.id, snapshot));
 
-let longestTask = 0;
+/** Of 50 milliseconds or more; told by the browser some time after they have ended. */
+const longTasks: { milliseconds: number; at: number }[] = [];
 new PerformanceObserver((list) => {
-	for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
+	for (const { duration, startTime } of list.getEntries()) longTasks.push({ milliseconds: duration, at: startTime });
 }).observe({ type: 'longtask', buffered: true });
 
 async function sha256(bytes: ArrayBuffer): Promise<string> {
@@ -63,7 +65,11 @@ globalThis.runPage = {
 			folder === undefined
 				? { kind: 'memory' }
 				: { kind: 'folder', directory: await navigator.storage.getDirectory(), folder };
+		// In a task of its own: what the page did to make up its collection is no part of the run.
+		await new Promise((resolve) => setTimeout(resolve));
+		const began = performance.now();
 		client.start({ id, design, sink, backend: 'reference', tokenMetadata: true, ...more });
+		return began;
 	},
 	async resume(id) {
 		if ((await (await openStore()).runs.get(id)) === undefined) return false;
@@ -86,9 +92,8 @@ globalThis.runPage = {
 	async remove(folder) {
 		await (await navigator.storage.getDirectory()).removeEntry(folder, { recursive: true });
 	},
-	longestTask() {
-		const longest = longestTask;
-		longestTask = 0;
-		return longest;
-	},
+	longestTask: (since) =>
+		longTasks
+			.filter(({ at }) => at >= since)
+			.reduce((most, task) => (task.milliseconds > most.milliseconds ? task : most), { milliseconds: 0, at: since }),
 };

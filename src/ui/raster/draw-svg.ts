@@ -2,7 +2,6 @@
 import { TesseraError } from '../../engine/errors.ts';
 import { checkImageSize } from '../../engine/raster/image-limits.ts';
 import { readSvgHeader } from '../../engine/raster/svg-header.ts';
-import type { Raster } from '../../engine/raster/raster.ts';
 
 /** A drawing larger than this is a data file or an attack; parsing it would block the page. */
 const MAX_SVG_BYTES = 16 * 1024 * 1024;
@@ -11,11 +10,12 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /**
  * Draws an SVG stretched to exactly `width × height` pixels on transparent ground. Scripts and references to other files
- * stay dead, as in every `<img>`.
- * @returns straight-alpha RGBA as the browser's software canvas gives it
+ * stay dead, as in every `<img>`. The page only reads the document: the browser fills in the pixels in another thread, and
+ * whoever needs them takes them out of the bitmap in a thread of his own (`drawingPixels`).
+ * @returns to be closed by the caller
  * @throws TesseraError `svg-too-large`, `svg-damaged`, `svg-entities`, `image-too-large`
  */
-export async function rasteriseSvg(svg: Blob, name: string, width: number, height: number): Promise<Raster> {
+export async function drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap> {
 	checkImageSize(width, height, name);
 	if (svg.size > MAX_SVG_BYTES) {
 		throw problem(name, 'svg-too-large', `is ${Math.round(svg.size / 1e6)} MB of SVG`, 'Export it as PNG.');
@@ -23,20 +23,42 @@ export async function rasteriseSvg(svg: Blob, name: string, width: number, heigh
 	const bytes = new Uint8Array(await svg.arrayBuffer());
 	const text = sizedSvg(bytes, name, width, height);
 	// A data URL and not a blob's: Chromium taints the canvas for a blob's SVG that holds a foreignObject.
-	const image = new Image();
-	image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-	try {
-		await image.decode();
-	} catch {
-		throw damaged(name);
-	}
+	const image = await loadImage(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, name);
+	const drawing = await createImageBitmap(image);
+	if (isReadable(drawing)) return drawing;
+	// Chromium lets nobody read a bitmap with a foreignObject in it; from a data URL it allows a canvas the same.
+	drawing.close();
 	const canvas = new OffscreenCanvas(width, height);
-	// Read often: the browser then draws on the processor, which gives the same pixels whatever the graphics card.
+	pixelsOn(canvas).drawImage(image, 0, 0);
+	return canvas.transferToImageBitmap();
+}
+
+function isReadable(drawing: ImageBitmap): boolean {
+	const context = pixelsOn(new OffscreenCanvas(1, 1));
+	context.drawImage(drawing, 0, 0);
+	try {
+		context.getImageData(0, 0, 1, 1);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Off the graphics card, so that the pixels are the same on every machine. */
+function pixelsOn(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
 	const context = canvas.getContext('2d', { willReadFrequently: true });
 	if (context === null) throw new Error('no 2D canvas');
-	context.drawImage(image, 0, 0, width, height);
-	const { data } = context.getImageData(0, 0, width, height);
-	return { width, height, data: new Uint8Array(data.buffer) };
+	return context;
+}
+
+/** By its events and not by `decode`, which waits for a frame: a hidden page has none. */
+function loadImage(url: string, name: string): Promise<HTMLImageElement> {
+	return new Promise((resolve, reject) => {
+		const image = new Image();
+		image.addEventListener('load', () => resolve(image));
+		image.addEventListener('error', () => reject(damaged(name)));
+		image.src = url;
+	});
 }
 
 /** The document with the output's size on its root element, and its own size stretched to it. */
