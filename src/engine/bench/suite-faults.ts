@@ -8,8 +8,8 @@ const MOST_CONTENTION = 0.1;
 const MOST_CONTENTION_ONCE = 0.3;
 /** Width of the score's interval in relation to the score. */
 const WIDEST_INTERVAL = 0.2;
-/** Speed of the last rounds in relation to the first, for work on the processor alone. */
-const SLOWEST_END = 0.8;
+/** Speed that is lost from the first half of the rounds to the last, for work on the processor alone. */
+const MOST_SLOWDOWN = 0.2;
 
 export function findFaults(rows: readonly SuiteRow[], contention: readonly number[]): SuiteFault[] {
 	const faults: SuiteFault[] = [];
@@ -22,14 +22,10 @@ export function findFaults(rows: readonly SuiteRow[], contention: readonly numbe
 			faults.push({ code: 'busy', message: `Other programs took ${share} % of the processor${when}.` });
 		}
 	}
-	const encode = rows.find(({ id }) => id === 'encode')?.samples ?? [];
-	const third = Math.floor(encode.length / 3);
-	if (third > 0) {
-		const end = median(encode.slice(-third)) / median(encode.slice(0, third));
-		if (end < SLOWEST_END) {
-			const loss = Math.round((1 - end) * 100);
-			faults.push({ code: 'throttled', message: `The processor became ${loss} % slower while the suite ran.` });
-		}
+	const loss = slowdown(rows.find(({ id }) => id === 'encode')?.samples ?? []);
+	if (loss > MOST_SLOWDOWN) {
+		const percent = Math.round(loss * 100);
+		faults.push({ code: 'throttled', message: `The processor became ${percent} % slower while the suite ran.` });
 	}
 	const scored = scoreOfRows(rows);
 	if (scored === undefined) {
@@ -42,4 +38,13 @@ export function findFaults(rows: readonly SuiteRow[], contention: readonly numbe
 		}
 	}
 	return faults;
+}
+
+/** @returns share of the speed that is lost for good: 0 unless every late sample is slower than every early one */
+function slowdown(samples: readonly number[]): number {
+	const half = Math.floor(samples.length / 2);
+	if (half < 2) return 0;
+	const early = samples.slice(0, half);
+	const late = samples.slice(-half);
+	return Math.max(...late) < Math.min(...early) ? 1 - median(late) / median(early) : 0;
 }

@@ -1,4 +1,5 @@
 /** Something that can be repeated and timed. */
+import { median } from '../../engine/bench/statistics.ts';
 import type { Timing } from '../../engine/bench/suite.ts';
 
 export interface BenchStep {
@@ -11,16 +12,32 @@ export interface BenchStep {
 	run(): Promise<{ units: number; seconds: number }>;
 }
 
-/** Repeats a step for at least so long. @returns units per second */
+/** Clocks of browsers tell tenths of a millisecond: what is shorter is repeated before it counts as one figure. */
+const SECONDS_PER_FIGURE = 0.01;
+
+/**
+ * Repeats a step for at least so long.
+ * @returns units per second, the median of all repetitions: one that was interrupted does not count
+ */
 export async function measureStep(step: BenchStep, seconds: number): Promise<number> {
+	const rates: number[] = [];
 	let units = 0;
 	let spent = 0;
+	let total = 0;
 	const started = performance.now();
 	do {
 		const once = await step.run();
 		units += once.units;
 		spent += once.seconds;
+		total += once.seconds;
+		if (spent >= SECONDS_PER_FIGURE) {
+			rates.push(units / spent);
+			units = 0;
+			spent = 0;
+		}
 		// What is timed may be a small part of what is waited for.
-	} while (spent < seconds && performance.now() - started < seconds * 2000);
+	} while (total < seconds && performance.now() - started < seconds * 2000);
+	if (rates.length > 0) return median(rates);
+	if (spent === 0) throw new Error(`the clock cannot tell how long ${step.id} takes`);
 	return units / spent;
 }

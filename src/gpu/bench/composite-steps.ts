@@ -5,11 +5,7 @@ import { createCanvas2dCompositor } from '../canvas2d/canvas2d-compositor.ts';
 import { createReferenceCompositor } from '../reference/reference-compositor.ts';
 import { createWebGpuCompositor } from '../webgpu/webgpu-compositor.ts';
 import type { BenchStep } from './bench-step.ts';
-import type { Workload } from './workload.ts';
-
-const TILES = 512;
-/** A software adapter's rate does not depend on the number of tiles, and it is slow. */
-const TILES_IN_SOFTWARE = 64;
+import { STEP_TILES, STEP_TILES_IN_SOFTWARE, type Workload } from './workload.ts';
 
 export interface StepsFound {
 	steps: BenchStep[];
@@ -21,7 +17,7 @@ export async function compositeSteps(work: Workload): Promise<StepsFound> {
 	const add = async (id: string, create: () => Promise<{ compositor: Compositor; software: boolean }>) => {
 		try {
 			const { compositor, software } = await create();
-			const batch = work.batch(software ? TILES_IN_SOFTWARE : TILES);
+			const batch = work.batch(software ? STEP_TILES_IN_SOFTWARE : STEP_TILES);
 			compositor.useContent(work.index.content.tiles);
 			// Uploads what the batch draws and compiles what it needs.
 			await compositeAll(compositor, batch);

@@ -1,23 +1,17 @@
 /** The parts of compositing on a GPU, each alone: the shader, the way up, the way back. */
 import { toProblem } from '../../engine/errors.ts';
 import { TILE_BYTES } from '../../engine/tiles/tile-shape.ts';
-import { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { acquireDevice, type Gpu } from '../webgpu/device.ts';
-import { COMPOSITE_WGSL } from '../webgpu/shader-source.ts';
-import { splitBatch } from '../webgpu/split-batch.ts';
-import { TileAtlas } from '../webgpu/tile-atlas.ts';
-import { createPipeline } from '../webgpu/tile-pipeline.ts';
 import type { BenchStep } from './bench-step.ts';
 import type { StepsFound } from './composite-steps.ts';
 import { GpuClock } from './gpu-clock.ts';
-import type { Workload } from './workload.ts';
+import { shaderStep } from './shader-step.ts';
+import { STEP_TILES, type Workload } from './workload.ts';
 
-const TILES = 512;
-const TILES_IN_SOFTWARE = 64;
 /** Side of the texture that is uploaded, pixels: 16 MB, a page of the atlas. */
 const UPLOAD_SIDE = 2048;
 /** What one dispatch gives back. */
-const READ_BYTES = TILES * TILE_BYTES;
+const READ_BYTES = STEP_TILES * TILE_BYTES;
 
 const GPU_ROWS = ['composite-webgpu-shader', 'upload', 'read-back'] as const;
 
@@ -34,46 +28,6 @@ export async function gpuSteps(work: Workload, onLost: (reason: string) => void)
 		const reason = toProblem(error).message;
 		return { steps: [], missing: GPU_ROWS.map((id) => ({ id, reason })) };
 	}
-}
-
-async function shaderStep({ device, software }: Gpu, clock: GpuClock, work: Workload): Promise<BenchStep> {
-	const batch = work.batch(software ? TILES_IN_SOFTWARE : TILES);
-	const [piece] = splitBatch(batch, batch.jobs, Number.POSITIVE_INFINITY);
-	const module = device.createShaderModule({ label: 'composite.wgsl', code: COMPOSITE_WGSL });
-	const pipeline = await createPipeline(device, module, piece.sourceOverOnly);
-	const tiles = new UnpackedTiles();
-	tiles.use(work.index.content.tiles);
-	const atlas = new TileAtlas(device);
-	await atlas.upload(tiles);
-	const { STORAGE, COPY_DST } = GPUBufferUsage;
-	const bufferOf = (label: string, data: Uint32Array<ArrayBuffer>) => {
-		const buffer = device.createBuffer({ label, size: Math.max(8, data.byteLength), usage: STORAGE | COPY_DST });
-		device.queue.writeBuffer(buffer, 0, data);
-		return { buffer };
-	};
-	const output = device.createBuffer({ label: 'tiles', size: batch.jobs * TILE_BYTES, usage: STORAGE });
-	const resources = [
-		atlas.view(),
-		bufferOf('offsets', piece.offsets),
-		bufferOf('layers', piece.layers),
-		{ buffer: output },
-	];
-	const group = device.createBindGroup({
-		layout: pipeline.getBindGroupLayout(0),
-		entries: resources.map((resource, binding) => ({ binding, resource })),
-	});
-	return {
-		id: 'composite-webgpu-shader',
-		timing: clock.timing,
-		async run() {
-			const seconds = await clock.timePass((pass) => {
-				pass.setPipeline(pipeline);
-				pass.setBindGroup(0, group);
-				pass.dispatchWorkgroups(piece.jobs);
-			});
-			return { units: piece.jobs, seconds };
-		},
-	};
 }
 
 function uploadStep({ device }: Gpu, clock: GpuClock): BenchStep {

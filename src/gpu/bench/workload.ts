@@ -5,6 +5,10 @@ import type { TileBatch } from '../../engine/tiles/compositor.ts';
 import { cutRaster } from '../../engine/tiles/cut-raster.ts';
 import { tileColumnWidth, tileGrid, tileRowHeight } from '../../engine/tiles/tile-shape.ts';
 
+/** Tiles that a compositor gets at a time: one dispatch of a GPU, or of a software adapter, which is slow at any number. */
+export const STEP_TILES = 512;
+export const STEP_TILES_IN_SOFTWARE = 64;
+
 /** Draw lists of tokens: token t is `ops[offsets[t]]` to `ops[offsets[t + 1]]`, pairs of source and paint. */
 export interface TokenOps {
 	offsets: Uint32Array<ArrayBuffer>;

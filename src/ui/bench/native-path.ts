@@ -7,8 +7,7 @@ import { OPERATORS } from '../../engine/design/operators.ts';
 import { solidRaster } from '../../engine/raster/solid.ts';
 import type { Raster } from '../../engine/raster/raster.ts';
 import type { FromNativePath, NativeStack, ToNativePath } from '../../gpu/bench/native-path-protocol.ts';
-import { drawingPixels } from '../../gpu/raster/drawing-pixels.ts';
-import { drawSvg } from '../raster/draw-svg.ts';
+import { storedSvg } from '../raster/stored-svg.ts';
 
 export interface NativePath {
 	/** Draws and encodes every stack once on all workers. @returns images per second and average bytes. */
@@ -78,7 +77,7 @@ async function bitmapOf(
 	const blob = await asset(source.asset);
 	if (blob === undefined) throw new Error(`asset ${source.asset} is missing`);
 	if (blob.type === 'image/svg+xml') {
-		return fromRaster(drawingPixels(await drawSvg(blob, source.asset, width, height), source.asset));
+		return fromRaster(await storedSvg(source.asset, blob, source.asset, width, height));
 	}
 	return createImageBitmap(blob, { colorSpaceConversion: 'none', resizeWidth: width, resizeHeight: height });
 }

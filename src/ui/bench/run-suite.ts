@@ -15,6 +15,7 @@ import {
 	type SuiteMode,
 	type Timing,
 } from '../../engine/bench/suite.ts';
+import { toProblem } from '../../engine/errors.ts';
 import { openStore } from '../../engine/store/store.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
@@ -49,6 +50,11 @@ export interface SuiteProgress {
 	rows: SuiteRow[];
 }
 
+/** Done once before they count: what the browser compiles, caches and creates then does not come again. */
+const WARMED_RUNS = ['pipeline-512', 'write-private', 'write-folder', 'browser'];
+/** Characters of a reason that a result may hold. */
+const MOST_REASON = 400;
+
 const PICTURE_SIDE = 1080;
 /** Of the progress, until the first round begins. */
 const PREPARATION_SHARE = 0.2;
@@ -78,7 +84,7 @@ class SuiteRun {
 	}
 
 	async run(): Promise<SuiteResult> {
-		const { mode, folder, backend: wanted } = this.#options;
+		const { mode, folder, backend: wanted, signal } = this.#options;
 		const started = performance.now();
 		this.#watchVisibility();
 		const art = await this.#step('Building the art', 0, buildSuiteArt);
@@ -94,7 +100,7 @@ class SuiteRun {
 		const prepared = await this.#step('Preparing each backend', 0.1, () =>
 			steps.prepare(tokenOps(stepDesign, plan, STEP_TOKENS)),
 		);
-		const { secondsPerSample, ...rounds } = EFFORT[mode];
+		const { secondsPerSample, least, most, seconds } = EFFORT[mode];
 		for (const { id, ...how } of prepared.steps) this.#timings.set(id, how);
 		const stepRows = prepared.steps.map(({ id }): MeasuredRow => ({
 			id,
@@ -103,8 +109,9 @@ class SuiteRun {
 		}));
 		// Once before it counts, for the browser to compile what is hot; and to know which backend the runs should take.
 		const warm: SuiteRow[] = [];
-		for (const row of stepRows) {
-			warm.push({ id: row.id, timing: 'wall', samples: [await this.#step('Warming up', 0.12, row.measure)] });
+		for (const { id, measure } of stepRows) {
+			const rate = await this.#warmUp('Warming up', 0.12, measure);
+			if (rate !== undefined) warm.push({ id, timing: 'wall', samples: [rate] });
 		}
 		const fastest = backendOf(fastestCompositing(warm)?.id);
 		const backend = wanted === 'auto' ? fastest : wanted;
@@ -128,17 +135,26 @@ class SuiteRun {
 			folder,
 			native,
 		});
-		for (const { activity, measure } of runs.rows.filter(({ rounds: some }) => some === undefined)) {
-			await this.#step(`Warming up: ${activity}`, 0.16, measure);
+		const toWarm = runs.rows.filter(({ id }) => WARMED_RUNS.includes(id));
+		for (const { activity, measure } of toWarm) {
+			await this.#warmUp(`Warming up: ${activity}`, 0.16, measure);
 		}
 		const contention = createContentionMeter(this.#workers);
 		this.#atEnd(contention.dispose);
+		const missing = [...prepared.missing, ...runs.missing];
 		const taken = await runRounds({
-			...rounds,
+			least,
+			most,
+			end: started + seconds * 1000,
 			rows: [...stepRows, ...runs.rows],
 			contention,
 			step: (activity, share, work) => this.#step(activity, PREPARATION_SHARE + (1 - PREPARATION_SHARE) * share, work),
 			onSample: (id, rate) => this.#addSample(id, rate),
+			onFailure: (id, error) => {
+				this.#rows.delete(id);
+				missing.push({ id, reason: toProblem(error).message.slice(0, MOST_REASON) });
+			},
+			signal,
 		});
 		this.#copyAllWorkers();
 		const rows = [...this.#rows.values()].toSorted((a, b) => compareRows(a.id, b.id));
@@ -155,7 +171,7 @@ class SuiteRun {
 			workers: this.#workers,
 			deviations: this.#deviations(),
 			rows,
-			missing: [...prepared.missing, ...runs.missing],
+			missing,
 			contention: taken.map(round),
 			faults,
 			score: null,
@@ -181,6 +197,16 @@ class SuiteRun {
 			done.abort();
 		}
 	};
+
+	/** @returns undefined where it fails, which the first round will find and name */
+	async #warmUp(activity: string, share: number, measure: () => Promise<number>): Promise<number | undefined> {
+		try {
+			return await this.#step(activity, share, measure);
+		} catch {
+			this.#options.signal.throwIfAborted();
+			return undefined;
+		}
+	}
 
 	#addSample(id: string, rate: number): void {
 		const row = this.#rows.get(id) ?? { id, timing: 'wall', ...this.#timings.get(id), samples: [] };

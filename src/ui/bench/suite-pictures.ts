@@ -3,10 +3,8 @@ import type { Plan } from '../../engine/combine/plan.ts';
 import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { DrawList } from '../../engine/design/draw-list.ts';
 import { solidRaster } from '../../engine/raster/solid.ts';
-import { openStore } from '../../engine/store/store.ts';
 import type { TokenOps } from '../../gpu/bench/workload.ts';
-import { drawingPixels } from '../../gpu/raster/drawing-pixels.ts';
-import { drawSvg } from '../raster/draw-svg.ts';
+import { storedSvg } from '../raster/stored-svg.ts';
 import type { StepClient } from './step-client.ts';
 
 /** Gives the steps' worker every picture of a square design, and the draw lists of the first `count` tokens. */
@@ -18,7 +16,6 @@ export async function givePictures(
 ): Promise<void> {
 	const { sources } = new DrawList(design);
 	const { width } = design.output;
-	const { rasters } = await openStore();
 	for (const [i, source] of sources.entries()) {
 		await onPicture(i, sources.length);
 		if (source.kind === 'solid') {
@@ -27,13 +24,8 @@ export async function givePictures(
 		}
 		const svg = assets.get(source.asset);
 		if (svg === undefined) throw new Error(`the suite has no picture ${source.asset}`);
-		let raster = await rasters.get(source.asset, width, width);
-		if (raster === undefined) {
-			const { name } = design.assets[source.asset];
-			raster = drawingPixels(await drawSvg(svg, name, width, width), name);
-			await rasters.put(source.asset, raster);
-		}
-		client.addSource(width, i, raster);
+		const { name } = design.assets[source.asset];
+		client.addSource(width, i, await storedSvg(source.asset, svg, name, width, width));
 	}
 }
 

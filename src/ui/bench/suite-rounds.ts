@@ -1,4 +1,5 @@
 /** Measures rows in rounds: each once per round, and each round in another order. */
+import { EXTRA_ROUNDS, isScored } from '../../engine/bench/suite.ts';
 import type { ContentionMeter } from './contention.ts';
 
 export interface MeasuredRow {
@@ -7,39 +8,61 @@ export interface MeasuredRow {
 	activity: string;
 	/** @returns units per second */
 	measure(): Promise<number>;
-	/** Measured in the first rounds only. */
-	rounds?: number;
 }
 
 export interface RoundsOptions {
 	rows: readonly MeasuredRow[];
 	least: number;
 	most: number;
-	/** No round beyond the least begins after so long. */
-	seconds: number;
+	/** No round beyond the least begins that would not end by then, `performance.now()`. */
+	end: number;
 	contention: ContentionMeter;
 	/** Does one measurement; rejects when the suite is given up. */
 	step<T>(activity: string, share: number, work: () => Promise<T>): Promise<T>;
 	onSample(id: string, rate: number): void;
+	/** The row cannot be measured, and is not tried again. */
+	onFailure(id: string, error: unknown): void;
+	/** The suite was given up. */
+	signal: AbortSignal;
 }
 
-/** @returns share of the processor that others took, by round */
+/** Looks for a quiet moment: what runs for a moment only should not be in the figures. */
+const MOST_LOOKS = 5;
+const QUIET = 0.05;
+
+/** @returns share of the processor that others took before each round and after the last */
 export async function runRounds(options: RoundsOptions): Promise<number[]> {
-	const { rows, least, most, seconds, contention, step, onSample } = options;
+	const { rows, least, most, end, step, onSample, onFailure, signal } = options;
 	const taken: number[] = [];
-	const started = performance.now();
+	const failed = new Set<string>();
+	let longest = 0;
 	for (let round = 0; round < most; round++) {
-		const elapsed = (performance.now() - started) / 1000;
-		if (round >= least && elapsed > seconds) break;
-		const now = rows.filter((row) => round < (row.rounds ?? most));
+		const started = performance.now();
+		if (round >= least && started + longest > end) break;
+		taken.push(await step('Looking for other programs', round / most, () => quietMoment(options)));
+		const now = rows.filter((row) => (round < EXTRA_ROUNDS || isScored(row.id)) && !failed.has(row.id));
 		// Rotated, and every other round backwards: no row always follows the same one or runs on a warmer machine.
 		const turned = now.map((_, i) => now[(i + round) % now.length]);
 		const order = round % 2 === 0 ? turned : turned.toReversed();
-		taken.push(await step('Looking for other programs', round / most, () => contention.measure()));
 		for (const [i, row] of order.entries()) {
 			const share = (round + (i + 1) / (order.length + 1)) / most;
-			onSample(row.id, await step(row.activity, share, row.measure));
+			try {
+				onSample(row.id, await step(row.activity, share, row.measure));
+			} catch (error) {
+				signal.throwIfAborted();
+				failed.add(row.id);
+				onFailure(row.id, error);
+			}
 		}
+		longest = Math.max(longest, performance.now() - started);
 	}
+	taken.push(await step('Looking for other programs', 1, () => options.contention.measure()));
 	return taken;
+}
+
+/** @returns share of the processor that others take, once it is small or does not become so */
+async function quietMoment({ contention }: RoundsOptions): Promise<number> {
+	let share = await contention.measure();
+	for (let look = 1; look < MOST_LOOKS && share > QUIET; look++) share = await contention.measure();
+	return share;
 }

@@ -2,7 +2,6 @@
 import { makePlan } from '../../engine/combine/make-plan.ts';
 import { atSize, type SuiteArt } from '../../engine/bench/suite-design.ts';
 import {
-	EXTRA_ROUNDS,
 	LARGE_FILE_BYTES,
 	LARGE_FILES,
 	PIPELINE_SIDES,
@@ -60,7 +59,6 @@ export function runRows(options: RunRowsOptions): RunRows {
 			id,
 			activity: `Images of ${side}², memory to memory`,
 			measure: () => runRate(options, side, PIPELINE_TOKENS[side], { kind: 'memory' }, workers),
-			...(isExtra ? { rounds: EXTRA_ROUNDS } : {}),
 		});
 	}
 	for (const count of workerCounts(mode, workers)) {
@@ -68,7 +66,6 @@ export function runRows(options: RunRowsOptions): RunRows {
 			id: `workers-${count}`,
 			activity: `Images of 512² with ${count === 1 ? '1 worker' : `${count} workers`}`,
 			measure: () => runRate(options, 512, PIPELINE_TOKENS[512], { kind: 'memory' }, count),
-			...(count === 1 ? {} : { rounds: EXTRA_ROUNDS }),
 		});
 	}
 	if (privateDirectory === undefined) {
