@@ -15,7 +15,7 @@ import {
 	type SuiteMode,
 	type Timing,
 } from '../../engine/bench/suite.ts';
-import { toProblem } from '../../engine/errors.ts';
+import { TesseraError, toProblem } from '../../engine/errors.ts';
 import { openStore } from '../../engine/store/store.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
@@ -59,7 +59,7 @@ const PICTURE_SIDE = 1080;
 /** Of the progress, until the first round begins. */
 const PREPARATION_SHARE = 0.2;
 
-/** @throws TesseraError where the engine cannot run at all; rows that cannot be measured are named in the result */
+/** @throws TesseraError where the engine or the backend asked for cannot run at all; rows that cannot be measured are named in the result */
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
 	const ended: (() => void)[] = [];
 	try {
@@ -100,6 +100,7 @@ class SuiteRun {
 		const prepared = await this.#step('Preparing each backend', 0.1, () =>
 			steps.prepare(tokenOps(stepDesign, plan, STEP_TOKENS)),
 		);
+		requireBackend(wanted, prepared.missing);
 		const { secondsPerSample, least, most, seconds } = EFFORT[mode];
 		for (const { id, ...how } of prepared.steps) this.#timings.set(id, how);
 		const stepRows = prepared.steps.map(({ id }): MeasuredRow => ({
@@ -251,6 +252,17 @@ class SuiteRun {
 		document.addEventListener('visibilitychange', look);
 		this.#atEnd(() => document.removeEventListener('visibilitychange', look));
 	}
+}
+
+/** @throws TesseraError `backend-unavailable`: without the backend that was asked for there is nothing to measure */
+function requireBackend(wanted: Backend | 'auto', missing: SuiteResult['missing']): void {
+	const reason = missing.find(({ id }) => id === `composite-${wanted}`)?.reason;
+	if (reason === undefined) return;
+	throw new TesseraError({
+		code: 'backend-unavailable',
+		message: `The backend ${wanted} cannot be measured: ${reason}`,
+		hint: 'Choose another backend, or the fastest.',
+	});
 }
 
 function backendOf(row: string | undefined): Backend {
