@@ -116,7 +116,7 @@ async function runInBrowser(url, options) {
  * @param {number | null} peakMemoryMB
  * @returns {Promise<number>} exit code
  */
-async function report(options, { snapshot, expected }, peakMemoryMB) {
+async function report(options, { snapshot, forecast, expected }, peakMemoryMB) {
 	for (const problem of snapshot.problems) console.error(describeProblem(problem));
 	const isFinished = snapshot.state === 'finished';
 	const incomplete = isFinished && !options.zip ? findIncomplete(options.out, expected) : [];
@@ -135,6 +135,7 @@ async function report(options, { snapshot, expected }, peakMemoryMB) {
 			backendReason: snapshot.backendReason,
 			workers: snapshot.workers,
 			stages: snapshot.stages,
+			forecast,
 		};
 		await mkdir(dirname(options.json), { recursive: true });
 		await writeFile(options.json, `${JSON.stringify(figures, null, '\t')}\n`);

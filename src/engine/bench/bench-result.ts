@@ -1,4 +1,5 @@
 /** The result of a throughput benchmark: rates measured side by side in one run, and their ratios. */
+import type { ForecastOutcome } from '../forecast/outcome.ts';
 import type { StageSeconds } from '../run/run.ts';
 import type { Backend } from '../tiles/compositor.ts';
 import { median } from './statistics.ts';
@@ -52,6 +53,10 @@ export interface BenchResult {
 	/** Added to the browser's process tree over its state before the engine's round: peak, and highest of the last tenth. */
 	memory?: { addedMB: number; lastTenthMB: number };
 	stages: StageSeconds;
+	/** What was foretold of the runs into loose files, beside what came true; seconds are medians of the rounds. */
+	forecast: ForecastOutcome;
+	/** The same for each way of writing. */
+	forecasts: Record<'engine' | 'files' | 'zip', ForecastOutcome>;
 	/** Seconds from start to the first batch: plan, decoding, indexing, tables. */
 	preparationSeconds: number;
 	/** The device benchmark's suite; absent where it was left out. */

@@ -94,21 +94,19 @@ export interface RunFigures {
 	tilesMade: number;
 	/** Of all images. */
 	bytes: number;
-	/** From the first batch to closed files. */
-	seconds: number;
 	stages: StageSeconds;
+	/** What the sink alone must have taken; absent where it was not what the run waited for. */
+	sinkSeconds?: number;
 	backend: Backend;
 }
 
 /** Fewer say more about the start of a run than about the device. */
 const LEAST_IMAGES = 50;
 const LEAST_TILES = 500;
-/** Of a run's time: from here on it is the sink that the run waits for, and its pace is the sink's. */
-const SINK_BOUND = 0.6;
 
 /** @returns the calibration as this run corrects it, or the same one if the run is too short to say anything. */
 export function calibrationFromRun(run: RunFigures, base: Calibration): Calibration {
-	const { images, files, tilesPerImage, tilesMade, bytes, seconds, stages, backend } = run;
+	const { images, files, tilesPerImage, tilesMade, bytes, sinkSeconds, stages, backend } = run;
 	if (images < LEAST_IMAGES || tilesMade < LEAST_TILES) return base;
 	const { composite } = base.secondsPerTile;
 	const learnt: Calibration = {
@@ -123,10 +121,10 @@ export function calibrationFromRun(run: RunFigures, base: Calibration): Calibrat
 		},
 	};
 	const sink = calibratedSink(run.sink);
-	if (sink === undefined || sink === 'memory' || stages.write < seconds * SINK_BOUND) return learnt;
+	if (sink === undefined || sink === 'memory' || sinkSeconds === undefined) return learnt;
 	// One figure cannot correct two: both grow or shrink alike.
 	const predicted = files * base.secondsPerFile[sink] + bytes * base.secondsPerByte[sink];
-	const factor = seconds / predicted;
+	const factor = sinkSeconds / predicted;
 	return {
 		...learnt,
 		secondsPerFile: { ...base.secondsPerFile, [sink]: base.secondsPerFile[sink] * factor },

@@ -37,7 +37,7 @@ export function mergeRuns(shards: readonly Shard[]): MergedRun {
 	checkCoverage(sorted);
 	const metadata = sorted.flatMap(shardMetadata);
 	const images = sorted.flatMap(({ run }) => run.provenance?.images ?? []);
-	const { provenance: _ofFirst, ...common } = first.run;
+	const { provenance: _ofFirst, forecast: _foretold, ...common } = first.run;
 	const sum = (of: (run: RunJson) => number): number => sorted.reduce((total, { run }) => total + of(run), 0);
 	const stages = { ...first.run.stages };
 	for (const stage of STAGES) stages[stage] = sum((run) => run.stages[stage]);

@@ -40,6 +40,20 @@ const RunJsonSchema = v.object({
 	stages: v.object(v.entriesFromList(STAGES, AMOUNT)),
 	/** Bytes of all images. */
 	bytes: AMOUNT,
+	/** What was foretold before the first image, and what came true; as `ForecastOutcome`. Absent for several shards. */
+	forecast: v.optional(
+		v.object({
+			tiles: AMOUNT,
+			tilesActual: AMOUNT,
+			bytes: v.exactOptional(AMOUNT),
+			bytesActual: AMOUNT,
+			seconds: v.exactOptional(AMOUNT),
+			secondsActual: AMOUNT,
+			memoryBytes: AMOUNT,
+			memoryBytesActual: AMOUNT,
+			bottleneck: v.exactOptional(v.picklist(STAGES)),
+		}),
+	),
 	provenance: v.optional(
 		v.object({ algorithm: v.literal('sha256'), concatenation: HEX_SHA256, images: v.array(HEX_SHA256) }),
 	),

@@ -2,6 +2,8 @@
 import type { Fit, Resampling } from '../design/design.ts';
 import type { DrawSource } from '../design/draw-list.ts';
 import type { Problem } from '../errors.ts';
+import type { StackCounts } from '../forecast/count-stacks.ts';
+import type { Rehearsal } from '../forecast/rehearsal.ts';
 import type { Band } from '../png/band-assembler.ts';
 import type { PixelFormat } from '../png/pixel-format.ts';
 import type { Backend } from '../tiles/compositor.ts';
@@ -55,6 +57,10 @@ export type ToBand =
 			tables: Uint8Array<ArrayBuffer>;
 	  }
 	| { type: 'produce'; product: BandProduct }
+	/** Count the distinct tiles of these tokens and of those before, which `first` forgets; `marks` as of `StackCounter`. */
+	| { type: 'count'; lists: DrawLists; marks: number[]; first: boolean; last: boolean }
+	/** Make these tokens for the forecast; after `produce`, for PNG only. */
+	| { type: 'rehearse'; lists: DrawLists }
 	| { type: 'batch'; batch: number; lists: DrawLists };
 
 export interface TrialResult {
@@ -78,6 +84,8 @@ export type FromBand =
 	| { type: 'backend-ready'; backend: Backend; description: string; memoryBytes: number }
 	| { type: 'measured'; histogram: Float64Array<ArrayBuffer> }
 	| { type: 'producing' }
+	| { type: 'counted'; counts: StackCounts }
+	| { type: 'rehearsed'; rehearsal: Rehearsal }
 	| { type: 'batch-done'; batch: number; report: BandReport }
 	| ResourceReport
 	| { type: 'failed'; problem: Problem };

@@ -3,6 +3,8 @@
  * the tiles of its own rows, and turns draw lists into its band of each image. Nothing here is shared with other workers.
  */
 import { toProblem } from '../errors.ts';
+import { StackCounter } from '../forecast/count-stacks.ts';
+import { rehearse, warmUpTokens } from '../forecast/rehearsal.ts';
 import { Histogram, tablesFromData } from '../png/code-tables.ts';
 import { TileEncoder } from '../png/tile-encoder.ts';
 import type { Raster } from '../raster/raster.ts';
@@ -42,6 +44,7 @@ export class Band {
 	#png: PngProducer | undefined;
 	#pixels: PixelProducer | undefined;
 	#outputs: MessagePort[] = [];
+	#counter: StackCounter | undefined;
 
 	constructor(setup: BandSetup, host: BandHost) {
 		this.#host = host;
@@ -166,6 +169,28 @@ export class Band {
 			this.#outputs = product.outputs;
 		}
 		this.#host.send({ type: 'producing' });
+	}
+
+	count({ lists, marks, first, last }: ToBand & { type: 'count' }): void {
+		const counter = first || this.#counter === undefined ? new StackCounter(this.#index, marks) : this.#counter;
+		this.#counter = last ? undefined : counter;
+		this.#host.send({ type: 'counted', counts: counter.add(lists) });
+	}
+
+	async rehearse({ offsets, ops }: DrawLists): Promise<void> {
+		const png = this.#png;
+		if (png === undefined) throw new Error('only PNG is rehearsed');
+		const produce = async (first: number, tokens: number): Promise<number[]> => {
+			const lists = { offsets: offsets.slice(first, first + tokens + 1), ops };
+			const states = this.#clock.time('lookup', () => this.#statesOf(lists));
+			const pieces = await this.#composing((compositor) => png.produce(compositor, states, tokens, 0));
+			return pieces.map(({ bits }) => bits.byteLength);
+		};
+		const levels = () => ({ ...this.#report(), cachedBytes: png.memoryBytes });
+		const tokens = offsets.length - 1;
+		const counts = new StackCounter(this.#index, [warmUpTokens(tokens), tokens]).add({ offsets, ops });
+		const rehearsal = await rehearse(tokens, this.#index.band.rows, counts, produce, levels);
+		this.#host.send({ type: 'rehearsed', rehearsal }, [rehearsal.bytes.buffer]);
 	}
 
 	async batch(batch: number, lists: DrawLists): Promise<void> {

@@ -1,5 +1,6 @@
 /** What runs take from, and give back to, what is known of this device's costs. Storage that fails stops no run. */
 import { calibrationFromRun, DEFAULT_CALIBRATION, type Calibration, type RunFigures } from '../bench/calibration.ts';
+import { sinkSecondsOf } from '../forecast/predict-seconds.ts';
 import { openStore } from '../store/store.ts';
 import type { Backend } from '../tiles/compositor.ts';
 import { tileGrid } from '../tiles/tile-shape.ts';
@@ -36,8 +37,8 @@ export function splitCandidates({ secondsPerTile: { composite } }: Calibration):
 }
 
 /** Keeps what a finished run in one session says of the device. */
-export async function learnCosts(request: RunRequest, snapshot: RunSnapshot): Promise<void> {
-	const figures = figuresOf(request, snapshot);
+export async function learnCosts(request: RunRequest, snapshot: RunSnapshot, cores: number): Promise<void> {
+	const figures = figuresOf(request, snapshot, cores);
 	if (figures === undefined) return;
 	try {
 		const { calibration } = await openStore();
@@ -52,10 +53,12 @@ export async function learnCosts(request: RunRequest, snapshot: RunSnapshot): Pr
 /** @returns undefined for runs whose stages mean something else, and for those that only measure */
 function figuresOf(
 	{ design: { output }, sink, tokenMetadata }: RunRequest,
-	{ done, tilesMade, bytes, seconds, stages, backend }: RunSnapshot,
+	{ done, tilesMade, bytes, seconds, stages, backend, forecast, workers }: RunSnapshot,
+	cores: number,
 ): RunFigures | undefined {
 	if (output.format !== 'png' || sink.kind === 'memory') return undefined;
 	const { columns, rows } = tileGrid(output.width, output.height);
+	const sinkSeconds = forecast && sinkSecondsOf(seconds, forecast.stages, cores, workers);
 	return {
 		sink: sink.kind,
 		images: done,
@@ -63,8 +66,8 @@ function figuresOf(
 		tilesPerImage: columns * rows,
 		tilesMade,
 		bytes,
-		seconds,
 		stages,
+		...(sinkSeconds === undefined ? {} : { sinkSeconds }),
 		backend,
 	};
 }

@@ -8,6 +8,7 @@ import { chooseBackend } from './choose-backend.ts';
 import { collectionFormat } from './collection-format.ts';
 import { deviceCosts, splitCandidates } from './device-costs.ts';
 import { drawListsOf } from './draw-lists.ts';
+import { foretell } from './foretell.ts';
 import { cacheBudget } from './memory-budget.ts';
 import type { RunBudget } from './memory-budget.ts';
 import { ENCODE_EFFORT, sampleRows } from './png-settings.ts';
@@ -16,6 +17,7 @@ import type { AssetHost } from './prepare-sources.ts';
 import type { RunProgress } from './run-progress.ts';
 import type { RunTeam } from './run-team.ts';
 import type { RunRequest } from './run.ts';
+import type { TokenLedger } from './token-ledger.ts';
 
 export interface Preparation {
 	team: RunTeam;
@@ -26,6 +28,10 @@ export interface Preparation {
 	progress: RunProgress;
 	/** Of an earlier attempt at the same run; absent: they are made. */
 	tables: Uint8Array<ArrayBuffer> | undefined;
+	/** What is complete already. */
+	ledger: TokenLedger;
+	/** Of the machine. */
+	cores: number;
 }
 
 /** @returns the Huffman tables; `undefined` for formats without */
@@ -43,12 +49,14 @@ export async function prepareRun(work: Preparation): Promise<Uint8Array<ArrayBuf
 	const cacheBytes = cache.bytes / team.bands.length;
 	if (design.output.format !== 'png') {
 		await team.produce({ kind: 'pixels', cacheBytes }, design.output);
+		await foretell(work, { drawList, traitBytes, cacheBytes: cache.bytes });
 		return undefined;
 	}
 	const format = collectionFormat(drawList, plan, facts, allTilesMask(team));
 	const effort = ENCODE_EFFORT;
 	const tables = work.tables ?? (await makeTables(work, samples, format, effort));
 	await team.produce({ kind: 'png', format, tables, effort, cacheBytes }, design.output);
+	await foretell(work, { drawList, traitBytes, cacheBytes: cache.bytes });
 	return tables;
 }
 

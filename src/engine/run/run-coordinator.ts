@@ -85,7 +85,7 @@ export class RunCoordinator {
 			onSnapshot: (snapshot) => {
 				send({ type: 'snapshot', snapshot });
 				// Of an earlier session only the times are known, not how much was made in them.
-				if (snapshot.state === 'finished' && record === undefined) void learnCosts(request, snapshot);
+				if (snapshot.state === 'finished' && record === undefined) void learnCosts(request, snapshot, machine.cores);
 			},
 			onThumbnail: (thumbnail) => send({ type: 'thumbnail', thumbnail }),
 		};

@@ -1,6 +1,7 @@
 /** What is written down about a run: in its folder for others, in the store for itself. */
 import type { Plan } from '../combine/plan.ts';
 import { designHash } from '../design/design-hash.ts';
+import { forecastOutcome } from '../forecast/outcome.ts';
 import { RUN_JSON_VERSION } from '../metadata/run-json.ts';
 import type { RunJson } from '../metadata/run-json.ts';
 import type { SinkTarget } from '../output/sink.ts';
@@ -30,12 +31,13 @@ export function numbersOf(plan: Plan, { first, count }: { first: number; count: 
 }
 
 /**
- * The content of `run.json`. Equal runs give equal records but for `backend`, `workers`, `seconds` and `stages`, which tell
- * how it went; `seconds` and `stages` are of all sessions of the run.
+ * The content of `run.json`. Equal runs give equal records but for `backend`, `workers`, `seconds`, `stages` and `forecast`,
+ * which tell how it went; `seconds` and `stages` are of all sessions of the run.
  */
 export async function runJsonOf({ request, plan, ledger }: RunFacts, snapshot: RunSnapshot): Promise<RunJson> {
 	const { design } = request;
 	const [first, last] = numbersOf(plan, ledger);
+	const forecast = forecastOutcome(snapshot);
 	return {
 		version: RUN_JSON_VERSION,
 		engineVersion: ENGINE_VERSION,
@@ -52,6 +54,7 @@ export async function runJsonOf({ request, plan, ledger }: RunFacts, snapshot: R
 		seconds: snapshot.seconds,
 		stages: snapshot.stages,
 		bytes: ledger.bytes,
+		...(forecast === undefined ? {} : { forecast }),
 	};
 }
 

@@ -154,6 +154,8 @@ export class RunJob {
 				assets: this.#host,
 				progress: this.#progress,
 				tables: this.#memory.tables,
+				ledger,
+				cores: this.#host.machine.cores,
 			}),
 		);
 		if (this.#memory.tables === undefined && tables !== undefined) {

@@ -51,6 +51,7 @@ export class RunMemory {
 		});
 		progress.figures = () => ({
 			done: this.done,
+			imageBytes: this.#planned?.ledger.bytes ?? 0,
 			memoryBytes: this.#planned?.ledger.memoryBytes ?? 0,
 			journalWrites: this.#journal.writes,
 			kept: this.#journal.isKept && (request.sink.kind === 'folder' || request.sink.kind === 'zip'),

@@ -1,5 +1,6 @@
 /** What the page is told about a run: the figures of all workers, put together, at most ten times a second. */
 import type { Problem } from '../errors.ts';
+import type { Outlook } from '../forecast/outlook.ts';
 import type { Backend } from '../tiles/compositor.ts';
 import type { BandReport } from './band-protocol.ts';
 import { after } from './resource-counters.ts';
@@ -24,15 +25,20 @@ export class RunProgress {
 	/** Of workers that are gone, and of this thread. */
 	#before = new RunTotals();
 	/** Images that are complete, and bytes that are counted outside the workers. */
-	figures: () => { done: number; memoryBytes: number; journalWrites: number; kept: boolean } = () => ({
-		done: 0,
-		memoryBytes: 0,
-		journalWrites: 0,
-		kept: false,
-	});
+	figures: () => { done: number; imageBytes: number; memoryBytes: number; journalWrites: number; kept: boolean } =
+		() => ({
+			done: 0,
+			imageBytes: 0,
+			memoryBytes: 0,
+			journalWrites: 0,
+			kept: false,
+		});
 	activity = 'Starting';
 	total = 0;
 	memoryBudget = 0;
+	#peakMemoryBytes = 0;
+	/** Once the run is foretold. */
+	outlook: Outlook | undefined;
 	pausedBecause: Problem | undefined;
 	backend: Backend = 'reference';
 	backendReason = '';
@@ -159,19 +165,27 @@ export class RunProgress {
 
 	snapshot(): RunSnapshot {
 		const { stages, gpu, tilesMade, tilesLookedUp, bytes, memoryBytes } = this.#totals();
-		const { done, memoryBytes: ownBytes, journalWrites, kept } = this.figures();
+		const { done, imageBytes, memoryBytes: ownBytes, journalWrites, kept } = this.figures();
 		const isRunning = this.#state === 'running';
-		const secondsLeft = isRunning ? this.#throughput.secondsFor(this.total - done) : undefined;
+		const { seconds } = this;
+		this.#peakMemoryBytes = Math.max(this.#peakMemoryBytes, memoryBytes + ownBytes);
+		const expected = this.outlook?.expected({ done, bytes: imageBytes, seconds });
+		const secondsLeft = !isRunning
+			? undefined
+			: expected?.seconds === undefined
+				? this.#throughput.secondsFor(this.total - done)
+				: Math.max(0, expected.seconds - seconds);
 		return {
 			id: this.#id,
 			state: this.#state,
 			activity: this.activity,
 			done,
 			total: this.total,
-			seconds: this.seconds,
-			imagesPerSecond: isRunning ? this.#throughput.rate : done / Math.max(this.seconds, 1e-3),
+			seconds,
+			imagesPerSecond: isRunning ? this.#throughput.rate : done / Math.max(seconds, 1e-3),
 			...(secondsLeft === undefined ? {} : { secondsLeft }),
 			bytes,
+			imageBytes,
 			tilesMade,
 			tilesLookedUp,
 			stages,
@@ -180,6 +194,9 @@ export class RunProgress {
 			workers: this.workers,
 			gpu,
 			memoryBytes: memoryBytes + ownBytes,
+			peakMemoryBytes: this.#peakMemoryBytes,
+			...(this.outlook === undefined ? {} : { forecast: this.outlook.forecast }),
+			...(expected === undefined ? {} : { expected }),
 			memoryBudget: this.memoryBudget,
 			location: this.location,
 			problems: [...this.problems],

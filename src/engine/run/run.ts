@@ -2,6 +2,8 @@
 import type { Plan } from '../combine/plan.ts';
 import type { AssetHash, Design } from '../design/design.ts';
 import type { Problem } from '../errors.ts';
+import type { Forecast } from '../forecast/forecast.ts';
+import type { Expected } from '../forecast/outlook.ts';
 import type { SinkTarget } from '../output/sink.ts';
 import type { Backend } from '../tiles/compositor.ts';
 
@@ -76,6 +78,8 @@ export interface RunSnapshot {
 	secondsLeft?: number;
 	/** Written so far. */
 	bytes: number;
+	/** Of the images that are complete. */
+	imageBytes: number;
 	tilesMade: number;
 	tilesLookedUp: number;
 	stages: StageSeconds;
@@ -87,6 +91,12 @@ export interface RunSnapshot {
 	gpu: { dispatches: number; bytesUp: number; bytesBack: number };
 	/** Counted by the run's own caches and queues, bytes. */
 	memoryBytes: number;
+	/** Its highest level so far. */
+	peakMemoryBytes: number;
+	/** Made before the first image; of the whole run. Absent until then. */
+	forecast?: Forecast;
+	/** The same, corrected by what came true so far. */
+	expected?: Expected;
 	/** Where the files are, for people. */
 	location: string;
 	/** Warnings so far; with `failed`, the last one says why. */

@@ -109,6 +109,10 @@ self.onmessage = ({ data }: MessageEvent<ToBand>) => {
 			return queue.add(() => ready().measure(data));
 		case 'produce':
 			return queue.add(() => ready().produce(data.product));
+		case 'count':
+			return queue.add(() => ready().count(data));
+		case 'rehearse':
+			return queue.add(() => ready().rehearse(data.lists));
 		case 'batch':
 			return queue.add(() => ready().batch(data.batch, data.lists));
 		default:

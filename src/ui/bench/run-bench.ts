@@ -7,10 +7,12 @@ import { makePlan } from '../../engine/combine/make-plan.ts';
 import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { BENCH_VERSION, measured } from '../../engine/bench/bench-result.ts';
 import type { BenchResult, RateName } from '../../engine/bench/bench-result.ts';
+import { medianOutcome } from '../../engine/bench/median-outcome.ts';
 import { toProblem } from '../../engine/errors.ts';
 import { tokenMetadataFile } from '../../engine/metadata/token-files.ts';
 import { imageFileName } from '../../engine/output/file-names.ts';
 import type { SinkTarget } from '../../engine/output/sink.ts';
+import type { RunSnapshot } from '../../engine/run/run.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import { createRunClient } from '../run/run-client.ts';
 import type { RunClient } from '../run/run-client.ts';
@@ -84,21 +86,28 @@ class Bench {
 		// One round of it too for the browser to warm up.
 		await native.measure();
 		const engineRuns: EngineRun[] = [];
-		const engine = async (sink: SinkTarget, tokenMetadata: boolean) => rate(await this.#engine(sink, tokenMetadata));
+		const foretold: Record<'engine' | 'files' | 'zip', RunSnapshot[]> = { engine: [], files: [], zip: [] };
+		const engine = async (name: 'files' | 'zip', sink: SinkTarget) => {
+			const run = await this.#engine(sink, true);
+			foretold[name].push(run.last);
+			return rate(run);
+		};
 		const raw = (sink: SinkTarget) => runSink(sink, first.last.total, imageBytes, metadataBytes);
 		const steps: [name: RateName, activity: string, measure: () => Promise<number>][] = [
 			[
 				'engine',
 				'Engine, memory to memory',
 				async () => {
-					engineRuns.push(await this.#engine({ kind: 'memory' }, false));
-					return rate(engineRuns[engineRuns.length - 1]);
+					const run = await this.#engine({ kind: 'memory' }, false);
+					engineRuns.push(run);
+					foretold.engine.push(run.last);
+					return rate(run);
 				},
 			],
 			['native', 'The browser’s own path', async () => (await native.measure()).imagesPerSecond],
-			['files', 'Loose files', () => this.#inFolder((sink) => engine(sink, true))],
+			['files', 'Loose files', () => this.#inFolder((sink) => engine('files', sink))],
 			['rawFiles', 'Loose files without making them', () => this.#inFolder(raw)],
-			['zip', 'ZIP', () => this.#inZip((sink) => engine(sink, true))],
+			['zip', 'ZIP', () => this.#inZip((sink) => engine('zip', sink))],
 			['rawZip', 'ZIP without making it', () => this.#inZip(raw)],
 		];
 		const samples: Record<RateName, number[]> = {
@@ -126,6 +135,11 @@ class Bench {
 		/** What ran side by side is compared: the machine's mood changes between rounds. */
 		const ratio = (of: RateName, to: RateName) =>
 			measured(samples[of].map((value, round) => value / samples[to][round])).median;
+		const forecasts = {
+			engine: medianOutcome(foretold.engine),
+			files: medianOutcome(foretold.files),
+			zip: medianOutcome(foretold.zip),
+		};
 		const middle = engineRuns[Math.floor(engineRuns.length / 2)];
 		return {
 			version: BENCH_VERSION,
@@ -156,6 +170,8 @@ class Bench {
 			gpu: reference.gpu,
 			...(memory && { memory }),
 			stages: middle.last.stages,
+			forecast: forecasts.files,
+			forecasts,
 			preparationSeconds: middle.preparationSeconds,
 		};
 	}

@@ -3,6 +3,7 @@ import type { BenchResult } from '../../engine/bench/bench-result.ts';
 import type { SuiteResult } from '../../engine/bench/suite-result.ts';
 import type { ImageFormat } from '../../engine/design/design.ts';
 import type { Problem } from '../../engine/errors.ts';
+import type { ForecastOutcome } from '../../engine/forecast/outcome.ts';
 import type { RunSnapshot } from '../../engine/run/run.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 
@@ -46,6 +47,8 @@ export interface HeadlessGenerateOptions {
 export interface HeadlessGenerateResult {
 	/** The last state of the run. */
 	snapshot: RunSnapshot;
+	/** What was foretold, beside what came true; absent as `forecastOutcome` says. */
+	forecast?: ForecastOutcome;
 	/** First and last token number that the run had to write, and the extension of its images. */
 	expected: { first: number; last: number; extension: string };
 }

@@ -1,6 +1,7 @@
 /** The page without a user interface: the same engine and the same threads, driven by the command line. */
 import { validateDesign } from '../../engine/design/validate-design.ts';
 import { toProblem } from '../../engine/errors.ts';
+import { forecastOutcome } from '../../engine/forecast/outcome.ts';
 import { imageFileName } from '../../engine/output/file-names.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { createRunClient } from '../run/run-client.ts';
@@ -38,7 +39,8 @@ async function generate(options: HeadlessGenerateOptions): Promise<HeadlessGener
 	};
 	const snapshot = await runToEnd(client, request, (progress) => void tesseraProgress(progress));
 	const extension = imageFileName(1, design.output.format).replace(/^.*\./, '');
-	return { snapshot, expected: { ...range, extension } };
+	const forecast = forecastOutcome(snapshot);
+	return { snapshot, ...(forecast && { forecast }), expected: { ...range, extension } };
 }
 
 /** Tells the person instead of throwing. */

@@ -101,7 +101,7 @@ export async function folderRequest(
 	return { id: crypto.randomUUID(), design, backend: 'reference', workers: 2, tokenMetadata: true, ...more, sink };
 }
 
-/** Path → content of every file of a run's folder; `run.json` without what tells of time and workers. */
+/** Path → content of every file of a run's folder; `run.json` without what tells how it went. */
 export async function treeOf({ sink }: RunRequest): Promise<Map<string, string>> {
 	if (sink.kind !== 'folder') throw new Error('only folders are read');
 	const files = new Map<string, string>();
@@ -117,7 +117,14 @@ export async function treeOf({ sink }: RunRequest): Promise<Map<string, string>>
 
 async function contentOf(path: string, file: File): Promise<string> {
 	if (path === 'run.json') {
-		const { backend: _, workers: __, seconds: ___, stages: ____, ...rest } = JSON.parse(await file.text());
+		const {
+			backend: _,
+			workers: __,
+			seconds: ___,
+			stages: ____,
+			forecast: _____,
+			...rest
+		} = JSON.parse(await file.text());
 		return JSON.stringify(rest);
 	}
 	return new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())).join();

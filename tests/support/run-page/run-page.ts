@@ -50,7 +50,7 @@ async function sha256(bytes: ArrayBuffer): Promise<string> {
 
 async function fingerprint(path: string, file: File): Promise<string> {
 	if (path !== 'run.json') return sha256(await file.arrayBuffer());
-	const told = new Set(['backend', 'workers', 'seconds', 'stages']);
+	const told = new Set(['backend', 'workers', 'seconds', 'stages', 'forecast']);
 	const rest = Object.entries(JSON.parse(await file.text())).filter(([key]) => !told.has(key));
 	return sha256(await new Blob([JSON.stringify(rest)]).arrayBuffer());
 }

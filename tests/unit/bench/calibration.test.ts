@@ -17,6 +17,7 @@ import { STAGES, type RunRequest, type RunSnapshot } from '../../../src/engine/r
 import { createConnection } from '../../../src/engine/store/database.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { tileGrid } from '../../../src/engine/tiles/tile-shape.ts';
+import { sinkSecondsOf } from '../../../src/engine/forecast/predict-seconds.ts';
 import { defaultDesign } from '../../../src/engine/design/default-design.ts';
 import { sampleResult } from './sample-result.ts';
 
@@ -28,7 +29,6 @@ const run = (own: Partial<RunFigures>): RunFigures => ({
 	tilesPerImage: ASSEMBLED_TILES,
 	tilesMade: 10_000,
 	bytes: 80e6,
-	seconds: 10,
 	stages: { ...noStages, composite: 0.5, encode: 2, assemble: 0.3, checksum: 0.2, write: 1 },
 	backend: 'reference',
 	...own,
@@ -101,10 +101,10 @@ describe('a finished run', () => {
 
 	test.each(['folder', 'zip', 'zip-stream'] as const)('that waited for its %s corrects its cost', (sink) => {
 		const kind = sink === 'folder' ? 'folder' : 'zip';
-		const figures = run({ sink, stages: { ...run({}).stages, write: 9 } });
+		const figures = run({ sink, sinkSeconds: 9 });
 		const costs = calibrationFromRun(figures, DEFAULT_CALIBRATION);
 		const predicted = figures.files * costs.secondsPerFile[kind] + figures.bytes * costs.secondsPerByte[kind];
-		expect(predicted).toBeCloseTo(figures.seconds, 6);
+		expect(predicted).toBeCloseTo(9, 6);
 		const other = kind === 'zip' ? 'folder' : 'zip';
 		expect(costs.secondsPerFile[other]).toBe(DEFAULT_CALIBRATION.secondsPerFile[other]);
 	});
@@ -163,6 +163,8 @@ describe('on this device', () => {
 		seconds: 10,
 		stages: { ...noStages, composite: 0.5, encode: 2, write: 9 },
 		backend: 'canvas2d',
+		workers: 2,
+		forecast: { stages: { composite: 0.5, encode: 6, write: 3 } },
 	} as RunSnapshot;
 
 	test('nothing is known before anything was measured', async () => {
@@ -170,18 +172,21 @@ describe('on this device', () => {
 	});
 
 	test('a run that only measured, or made other than PNG, leaves it so', async () => {
-		await learnCosts({ ...request, sink: { kind: 'memory' } }, snapshot);
+		await learnCosts({ ...request, sink: { kind: 'memory' } }, snapshot, 2);
 		const { design } = request;
-		await learnCosts({ ...request, design: { ...design, output: { ...design.output, format: 'webp' } } }, snapshot);
+		await learnCosts({ ...request, design: { ...design, output: { ...design.output, format: 'webp' } } }, snapshot, 2);
 		expect(await deviceCosts()).toEqual(DEFAULT_CALIBRATION);
 	});
 
 	test('a finished run is remembered, image and metadata counted as a file each', async () => {
-		await learnCosts(request, snapshot);
+		await learnCosts(request, snapshot, 2);
 		const costs = await deviceCosts();
 		expect(costs.source).toBe('run');
 		expect(costs.secondsPerTile.composite.canvas2d).toBe(0.5 / 10_000);
-		expect(2000 * costs.secondsPerFile.folder + 80e6 * costs.secondsPerByte.folder).toBeCloseTo(10, 6);
+		expect(2000 * costs.secondsPerFile.folder + 80e6 * costs.secondsPerByte.folder).toBeCloseTo(
+			sinkSecondsOf(10, snapshot.forecast?.stages ?? {}, 2, 2) ?? 0,
+			6,
+		);
 	});
 
 	test('what cannot be read counts as not measured', async () => {

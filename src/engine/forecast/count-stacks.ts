@@ -1,0 +1,119 @@
+/** Counts the distinct tiles of tokens in one band, and the distinct rows of tiles, without making any. */
+import type { DrawLists } from '../run/band-protocol.ts';
+import type { BandIndex } from '../tiles/band-index.ts';
+import { StackTable } from '../tiles/stack-table.ts';
+import { TileRowCache } from '../tiles/tile-row-cache.ts';
+
+export interface StackCounts {
+	/** Distinct tiles among the first tokens, by mark. */
+	tiles: number[];
+	/** Distinct rows of tiles, by mark; where there are very many, only at the first marks. */
+	rows: number[];
+	/** Those of them that come more than once. */
+	repeatedRows: number[];
+	/** What the names of all stacks take. */
+	stackBytes: number;
+}
+
+/** Remembering a row takes 50 bytes or so, a tile one. */
+const MOST_ROWS = 300_000;
+
+export class StackCounter {
+	readonly #index: BandIndex;
+	readonly #marks: readonly number[];
+	/** Apart from those of the index, so that all that counting needed goes with the counter. */
+	readonly #stacks = new StackTable();
+	readonly #states: Int32Array;
+	readonly #tiles = new SeenStates();
+	readonly #rows: SeenRows;
+	#tokens = 0;
+	readonly #counts: StackCounts = { tiles: [], rows: [], repeatedRows: [], stackBytes: 0 };
+
+	/** @param marks ascending numbers of tokens, at which the counts are taken */
+	constructor(index: BandIndex, marks: readonly number[]) {
+		this.#index = index;
+		this.#marks = marks;
+		this.#states = new Int32Array(index.tiles);
+		this.#rows = new SeenRows(index.grid.columns);
+	}
+
+	/** Counts further tokens. @returns the counts so far */
+	add({ offsets, ops }: DrawLists): StackCounts {
+		const index = this.#index;
+		const states = this.#states;
+		const kept = index.stacks;
+		index.stacks = this.#stacks;
+		try {
+			for (let token = 0; token < offsets.length - 1; token++) {
+				index.statesOf(ops, offsets[token], (offsets[token + 1] - offsets[token]) / 2, states, 0);
+				this.#tiles.add(states, this.#stacks.size);
+				if (this.#rows.distinct < MOST_ROWS) this.#rows.add(states);
+				this.#tokens++;
+				this.#mark();
+			}
+		} finally {
+			index.stacks = kept;
+		}
+		return this.#counts;
+	}
+
+	#mark(): void {
+		const counts = this.#counts;
+		if (this.#marks[counts.tiles.length] !== this.#tokens) return;
+		counts.tiles.push(this.#tiles.distinct);
+		counts.stackBytes = this.#stacks.memoryBytes;
+		if (this.#rows.distinct >= MOST_ROWS) return;
+		counts.rows.push(this.#rows.distinct);
+		counts.repeatedRows.push(this.#rows.repeated);
+	}
+}
+
+class SeenStates {
+	#seen = new Uint8Array(1 << 16);
+	distinct = 0;
+
+	/** @param size states that there are */
+	add(states: Int32Array, size: number): void {
+		if (size > this.#seen.length) {
+			const larger = new Uint8Array(Math.max(size, this.#seen.length * 2));
+			larger.set(this.#seen);
+			this.#seen = larger;
+		}
+		const seen = this.#seen;
+		let distinct = 0;
+		for (let tile = 0; tile < states.length; tile++) {
+			const state = states[tile];
+			distinct += 1 - seen[state];
+			seen[state] = 1;
+		}
+		this.distinct += distinct;
+	}
+}
+
+class SeenRows {
+	readonly #columns: number;
+	readonly #keys: TileRowCache<never>;
+	readonly #once = new Set<number>();
+	readonly #often = new Set<number>();
+
+	constructor(columns: number) {
+		this.#columns = columns;
+		this.#keys = new TileRowCache(0, columns);
+	}
+
+	get distinct(): number {
+		return this.#once.size;
+	}
+
+	get repeated(): number {
+		return this.#often.size;
+	}
+
+	add(states: Int32Array): void {
+		for (let at = 0; at < states.length; at += this.#columns) {
+			const key = this.#keys.key(states, at);
+			if (this.#once.has(key)) this.#often.add(key);
+			else this.#once.add(key);
+		}
+	}
+}
