@@ -6,6 +6,8 @@ import type { TileScanlines } from './tile-scanlines.ts';
 const HASH_PIXELS = 2;
 const HASH_PALETTE_PIXELS = 4;
 const HASH_BITS = 12;
+/** Places inside a match that is taken which are recorded: as many as the period of a gradient's dither, and some more. */
+const RECORDED_INSIDE = 12;
 /** Matches that are kept for one place. */
 export const MAX_FOUND = 8;
 
@@ -13,7 +15,7 @@ export const MAX_FOUND = 8;
 export interface SearchEffort {
 	/** Earlier places that are compared at most. */
 	chain: number;
-	/** A match of so many bytes ends the search, and none begins inside it. */
+	/** A match of so many bytes is taken: the search ends, and none begins or ends inside it. */
 	enough: number;
 }
 
@@ -29,6 +31,8 @@ export class MatchFinder {
 	readonly lengths = new Uint8Array(TILE_WIDTH * MAX_FOUND);
 	/** Bytes. */
 	readonly distances = new Uint16Array(TILE_WIDTH * MAX_FOUND);
+	/** By column: inside a match that is taken (not at its first pixel) one more than its first column, else 0. */
+	readonly inside = new Uint8Array(TILE_WIDTH + 1);
 	readonly #effort: SearchEffort;
 	readonly #head = new Int16Array(1 << HASH_BITS);
 	readonly #previous = new Int16Array(TILE_PIXELS);
@@ -67,17 +71,20 @@ export class MatchFinder {
 		const head = this.#head;
 		const previous = this.#previous;
 		const lastEqual = this.#lastEqual;
-		const { counts, lengths, distances } = this;
+		const { counts, lengths, distances, inside } = this;
 		const row = y * TILE_WIDTH;
 		const isPalette = bytesPerPixel === 1;
 		const hashed = isPalette ? HASH_PALETTE_PIXELS : HASH_PIXELS;
 		const lastPlace = width - hashed;
 		this.skipRow(y);
 		counts.fill(0);
+		inside.fill(0);
 		let searchFrom = from;
+		let recordTo = from;
 		for (let run = row, last = row + tile.runCounts[y]; run < last; run++) {
 			const x = runEnds[run] - 1;
 			if (x > lastPlace) return;
+			if (x < searchFrom && x > recordTo) continue;
 			const place = row + x;
 			let key = Math.imul(cells[place], 0x9e3779b1) ^ Math.imul(cells[place + 1], 0x85ebca77);
 			if (isPalette) key = Math.imul(key ^ (cells[place + 2] << 8) ^ cells[place + 3], 0xc2b2ae3d);
@@ -110,7 +117,9 @@ export class MatchFinder {
 				lengths[entry] = length;
 				distances[entry] = distance;
 				if (length >= enough) {
-					searchFrom = x + length - 1;
+					searchFrom = x + length;
+					recordTo = x + RECORDED_INSIDE;
+					inside.fill(x + 1, x + 1, searchFrom);
 					break;
 				}
 			}

@@ -6,7 +6,7 @@ import type { SearchEffort } from './match-finder.ts';
 import { MatchFinder, MAX_FOUND } from './match-finder.ts';
 import { RowEnds } from './row-ends.ts';
 import { RowSegments } from './row-segments.ts';
-import type { StretchCode, StretchCodes } from './stretch-code.ts';
+import type { StretchCodes } from './stretch-code.ts';
 import { canReachAbove } from './stretch-code.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
@@ -18,6 +18,9 @@ const SEARCH: readonly (SearchEffort & { shorten: boolean })[] = [
 	{ chain: 128, enough: 258, shorten: true },
 ];
 const NOTHING_FOUND = new Uint8Array(TILE_WIDTH);
+const NOTHING_TAKEN = new Uint8Array(TILE_WIDTH + 1);
+/** More bits than any row has. */
+const IMPOSSIBLE = 1 << 24;
 /** Bits that the last match of a joined stretch costs each of the tiles that share it, roughly. */
 const STRETCH_END_BITS = 6;
 
@@ -61,6 +64,7 @@ export class RowParser {
 	#tile: TileScanlines;
 	#row = 0;
 	#found: Uint8Array = NOTHING_FOUND;
+	#inside: Uint8Array = NOTHING_TAKEN;
 
 	constructor(effort: 0 | 1 | 2 | 3, tile: TileScanlines, tables: CodeTables, codes: StretchCodes) {
 		this.#shorten = SEARCH[effort].shorten;
@@ -94,14 +98,16 @@ export class RowParser {
 		const from = (this.from = ends.head);
 		const to = (this.to = width - ends.tail);
 		this.#found = NOTHING_FOUND;
+		this.#inside = NOTHING_TAKEN;
 		const finder = this.#finder;
-		if (from === width) {
+		if (from >= to) {
 			if (!repeats) finder?.skipRow(y);
 		} else {
 			this.#segments.find(tile, y, canReach);
 			if (!repeats && finder !== undefined) {
 				finder.findRow(tile, y, from, to, this.#segments.equalEndsAt);
 				this.#found = finder.counts;
+				this.#inside = finder.inside;
 			}
 			this.#chooseSteps(y);
 		}
@@ -129,6 +135,7 @@ export class RowParser {
 		const { runEnds } = this.#tile;
 		const known = this.#known;
 		const found = this.#found;
+		const inside = this.#inside;
 		const row = (this.#row = y * TILE_WIDTH);
 		const number = ++this.#rowNumber;
 		this.#cost[to] = 0;
@@ -147,6 +154,7 @@ export class RowParser {
 				this.#goOn(last, segment, runEnd);
 				this.#tryFound(last, segment);
 			}
+			if (inside[start] > 0) continue;
 			if (start > runStart) {
 				this.#goOn(start, segment, runEnd);
 			} else {
@@ -159,71 +167,60 @@ export class RowParser {
 
 	/** The best step at `x`, which is not the first pixel of its run. */
 	#goOn(x: number, segment: number, runEnd: number): void {
-		const { bytesPerPixel, runColours } = this.#tile;
 		const segments = this.#segments;
-		const cost = this.#cost;
-		const colour = runColours[this.#row + segments.runs[segment]];
+		const colour = this.#tile.runColours[this.#row + segments.runs[segment]];
 		const kind = this.#tile.isByteRun(colour) ? BYTE_RUN : PIXEL_RUN;
-		const code = this.#codes[kind];
-		this.#goTo(x, runEnd, kind, code, colour);
-		const end = segments.starts[segment + 1];
-		if (end < runEnd) this.#goTo(x, end, kind, code, colour);
 		const last = runEnd - 1;
-		if (last > x && this.#found[last] > 0) this.#goTo(x, last, kind, code, colour);
-		const equalEnd = segments.equalEnds[segment] < this.to ? segments.equalEnds[segment] : this.to;
-		const bytes = (equalEnd - x) * bytesPerPixel;
-		if (bytes >= MIN_MATCH && segments.equalEnds[segment] > 0) {
-			const bits = this.#codes[ROW_ABOVE].bits[bytes] + cost[equalEnd];
-			if (bits < cost[x]) this.#set(x, bits, ROW_ABOVE, equalEnd);
-		}
+		this.#open(x);
+		if (this.#inside[runEnd] === 0) this.#goTo(x, runEnd, kind, colour);
+		if (segments.starts[segment + 1] < runEnd) this.#goTo(x, segments.starts[segment + 1], kind, colour);
+		if (last > x && this.#found[last] > 0) this.#goTo(x, last, kind, colour);
+		this.#tryAbove(x, segment);
 	}
 
-	/** Weighs going on with the run from `x` to `end` against the step that stands at `x`, if any. */
-	#goTo(x: number, end: number, kind: number, code: StretchCode, colour: number): void {
-		const cost = this.#cost;
+	/** Weighs going on with the run from `x` to `end`. */
+	#goTo(x: number, end: number, kind: number, colour: number): void {
 		const bytes = (end - x) * this.#tile.bytesPerPixel;
 		// Only of a palette's pixels can there be too few for a match.
 		const isMatch = bytes >= MIN_MATCH;
-		const bits = (isMatch ? code.bits[bytes] : bytes * this.#tables.literalSizes[colour & 255]) + cost[end];
-		if (this.#known[x] === this.#rowNumber && bits >= cost[x]) return;
-		this.#set(x, bits, isMatch ? kind : LITERALS, end);
+		const bits = isMatch ? this.#codes[kind].bits[bytes] : bytes * this.#tables.literalSizes[colour & 255];
+		this.#weigh(x, bits + this.#cost[end], isMatch ? kind : LITERALS, end);
 	}
 
 	/** The best step at `x`, the first pixel of its run. */
 	#begin(x: number, segment: number, runEnd: number): void {
 		const tile = this.#tile;
 		const { bytesPerPixel } = tile;
-		const segments = this.#segments;
-		const cost = this.#cost;
 		const { literalSizes } = this.#tables;
-		const colour = tile.runColours[this.#row + segments.runs[segment]];
-		let literals = literalSizes[colour & 255];
-		if (bytesPerPixel > 1) {
-			literals += literalSizes[(colour >>> 8) & 255] + literalSizes[(colour >>> 16) & 255];
-			if (bytesPerPixel > 3) literals += literalSizes[colour >>> 24];
+		const colour = tile.runColours[this.#row + this.#segments.runs[segment]];
+		this.#open(x);
+		if (this.#inside[x + 1] === 0) {
+			let literals = literalSizes[colour & 255];
+			if (bytesPerPixel > 1) {
+				literals += literalSizes[(colour >>> 8) & 255] + literalSizes[(colour >>> 16) & 255];
+				if (bytesPerPixel > 3) literals += literalSizes[colour >>> 24];
+			}
+			this.#weigh(x, literals + this.#cost[x + 1], LITERALS, x + 1);
 		}
-		this.#set(x, literals + cost[x + 1], LITERALS, x + 1);
-		const rest = (runEnd - x) * bytesPerPixel - 1;
+		const end = this.#inside[runEnd] === 0 ? runEnd : runEnd - 1;
+		const rest = (end - x) * bytesPerPixel - 1;
 		if (rest >= bytesPerPixel && rest >= MIN_MATCH && tile.isByteRun(colour)) {
-			const bits = literalSizes[colour & 255] + this.#codes[BYTE_RUN].bits[rest] + cost[runEnd];
-			if (bits < cost[x]) this.#set(x, bits, RUN_FROM_BYTE, runEnd);
+			const bits = literalSizes[colour & 255] + this.#codes[BYTE_RUN].bits[rest];
+			this.#weigh(x, bits + this.#cost[end], RUN_FROM_BYTE, end);
 		}
-		if (segments.equalEnds[segment] === 0) return;
-		const equalEnd = segments.equalEnds[segment] < this.to ? segments.equalEnds[segment] : this.to;
-		const bytes = (equalEnd - x) * bytesPerPixel;
-		if (bytes < MIN_MATCH) return;
-		const bits = this.#codes[ROW_ABOVE].bits[bytes] + cost[equalEnd];
-		if (bits < cost[x]) this.#set(x, bits, ROW_ABOVE, equalEnd);
+		this.#tryAbove(x, segment);
 	}
 
-	#set(x: number, bits: number, kind: number, next: number): void {
-		this.#known[x] = this.#rowNumber;
-		this.#cost[x] = bits;
-		this.kinds[x] = kind;
-		this.nexts[x] = next;
+	/** Weighs the stretch that equals the row above. */
+	#tryAbove(x: number, segment: number): void {
+		const { equalEnds } = this.#segments;
+		if (equalEnds[segment] === 0) return;
+		const end = this.#notInside(equalEnds[segment] < this.to ? equalEnds[segment] : this.to);
+		const bytes = (end - x) * this.#tile.bytesPerPixel;
+		if (bytes >= MIN_MATCH) this.#weigh(x, this.#codes[ROW_ABOVE].bits[bytes] + this.#cost[end], ROW_ABOVE, end);
 	}
 
-	/** Weighs the matches of the finder at `x` against the step that stands there. */
+	/** Weighs the matches of the finder at `x`. */
 	#tryFound(x: number, segment: number): void {
 		const finder = this.#finder;
 		if (finder === undefined) return;
@@ -234,21 +231,25 @@ export class RowParser {
 			const distance = finder.distances[entry];
 			const symbol = DISTANCE_SYMBOL[distance];
 			const distanceBits = distanceSizes[symbol] + DISTANCE_EXTRA[symbol];
-			const longest = x + finder.lengths[entry];
+			const longest = this.#notInside(x + finder.lengths[entry]);
 			let at = segment;
 			while (starts[at + 1] <= longest && starts[at + 1] < this.to) at++;
 			for (let end = longest; ; end = starts[at--]) {
 				const bytes = (end - x) * bytesPerPixel;
 				if (bytes < MIN_MATCH || end <= x) break;
-				const bits = lengthSizes[bytes] + distanceBits + this.#costAt(end, at);
-				if (bits < this.#cost[x]) {
-					this.#set(x, bits, FOUND, end);
-					this.distances[x] = distance;
+				if (this.#inside[end] === 0) {
+					const bits = lengthSizes[bytes] + distanceBits + this.#costAt(end, at);
+					if (this.#weigh(x, bits, FOUND, end)) this.distances[x] = distance;
 				}
 				// At the higher efforts, also as far as each segment that it reaches.
 				if (!this.#shorten || at <= segment) break;
 			}
 		}
+	}
+
+	/** `x`, or the first column of the match that is taken and which `x` is inside of. */
+	#notInside(x: number): number {
+		return this.#inside[x] === 0 ? x : this.#inside[x] - 1;
 	}
 
 	/** Bits from column `x`, in `segment` or at the end, where a match may end between the usual places. */
@@ -258,5 +259,20 @@ export class RowParser {
 			this.#goOn(x, segment, runEnd < this.to ? runEnd : this.to);
 		}
 		return this.#cost[x];
+	}
+
+	/** Forgets the step at `x`. */
+	#open(x: number): void {
+		this.#known[x] = this.#rowNumber;
+		this.#cost[x] = IMPOSSIBLE;
+	}
+
+	/** Takes the step if it is better than what stands at `x`. @returns whether it is */
+	#weigh(x: number, bits: number, kind: number, next: number): boolean {
+		if (bits >= this.#cost[x]) return false;
+		this.#cost[x] = bits;
+		this.kinds[x] = kind;
+		this.nexts[x] = next;
+		return true;
 	}
 }

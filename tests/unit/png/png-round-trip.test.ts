@@ -115,7 +115,7 @@ describe('the bytes of a file', () => {
 	});
 
 	test.each(EFFORTS)('do not depend on what the encoder made before, effort %i', (effort) => {
-		const encoder = new TileEncoder({ format: { kind: 'rgb' }, imageWidth: 100, effort });
+		const encoder = new TileEncoder({ format: { kind: 'rgb' }, imageWidth: TILE_WIDTH + 100, effort });
 		const tileOf = (name: string) => cutTiles(paint(PAINTERS[name], TILE_WIDTH, TILE_HEIGHT))[0];
 		const lean = tileOf('a shape that leans');
 		const fresh = encoder.encode(lean, 100, 30, initialTables());
