@@ -4,7 +4,7 @@ import type { Asset, AssetHash } from '../design/design.ts';
 import { type Problem, TesseraError, toProblem } from '../errors.ts';
 import { type ImageHeader, readImageHeader } from '../raster/image-header.ts';
 import { checkImageSize } from '../raster/image-limits.ts';
-import { decodePng } from '../raster/png-decode.ts';
+import { openPng } from '../raster/png-decode.ts';
 import type { TreeFile } from './file-tree.ts';
 
 export interface LoadedImage {
@@ -113,8 +113,9 @@ async function loadImage(file: TreeFile, isNone: boolean, problems: Problem[]): 
 }
 
 function isTransparent(png: Uint8Array, name: string): boolean {
-	const { data } = decodePng(png, name);
-	for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) return false;
+	for (const { data } of openPng(png, name).strips) {
+		for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) return false;
+	}
 	return true;
 }
 

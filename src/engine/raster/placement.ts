@@ -9,6 +9,14 @@ export interface Placement {
 	height: number;
 }
 
+/** The part of the output that the image covers, pixels. */
+export interface Covered {
+	x0: number;
+	y0: number;
+	x1: number;
+	y1: number;
+}
+
 /**
  * The rectangle that an image covers, with the meaning of CSS `object-fit` and a centred `object-position`:
  * `stretch` fills the output, `contain` is the largest that fits, `cover` the smallest that leaves nothing bare, `none`

@@ -1,17 +1,17 @@
 /**
  * PNG to the exact straight-alpha bytes of the file, on every device alike. Browsers convert colours, premultiply and round;
- * the libraries at hand mishandle interlaced images below 8 bits. Inflating is fflate's, into a buffer of known size.
+ * the libraries at hand mishandle interlaced images below 8 bits. Inflating is fflate's, as far as the rows are asked for.
  * Colour chunks (gAMA, iCCP, sRGB) are ignored on purpose: the collection keeps the numbers that the artist exported.
  */
-import { unzlibSync } from 'fflate';
-
 import { TesseraError } from '../errors.ts';
 import { crc32 } from '../png/checksums.ts';
 import { allocatePixels, checkImageSize } from './image-limits.ts';
 import { type PngChunk, hasPngSignature, readPngStructure } from './png-chunks.ts';
 import { COLOR_TYPE, type PngSamples, expandRow, samplesPerPixel } from './png-pixels.ts';
+import { PngInflate } from './png-inflate.ts';
 import { type PngPass, pngPasses, unfilterRow } from './png-scanlines.ts';
 import type { Raster } from './raster.ts';
+import { STRIP_ROWS } from './strips.ts';
 
 /** Depths that the specification allows for each colour type (table 12). */
 const DEPTHS: Record<number, number[]> = {
@@ -24,12 +24,35 @@ const DEPTHS: Record<number, number[]> = {
 
 const CRITICAL = new Set(['IHDR', 'PLTE', 'IDAT', 'tRNS']);
 
+/** A PNG whose header was read; its pixels come strip by strip. */
+export interface PngImage {
+	width: number;
+	height: number;
+	/** To be read once; each strip is valid until the next is asked for. @throws TesseraError as `openPng` */
+	strips: Iterable<Raster>;
+}
+
 /**
- * Decodes a PNG; of an animated one (APNG) the default image.
+ * Decodes a PNG whole; of an animated one (APNG) the default image.
+ * @throws TesseraError as `openPng`
+ */
+export function decodePng(bytes: Uint8Array, name: string): Raster {
+	const { width, height, strips } = openPng(bytes, name);
+	const data = allocatePixels(width * height * 4, name);
+	let at = 0;
+	for (const strip of strips) {
+		data.set(strip.data, at);
+		at += strip.data.length;
+	}
+	return { width, height, data };
+}
+
+/**
+ * Reads a PNG's header and colours and checks its chunks; of an animated one (APNG) the default image counts.
  * @param name file name, for messages
  * @throws TesseraError `not-an-image`, `image-truncated`, `image-corrupt`, `image-too-large`, `image-empty`, `out-of-memory`
  */
-export function decodePng(bytes: Uint8Array, name: string): Raster {
+export function openPng(bytes: Uint8Array, name: string): PngImage {
 	if (!hasPngSignature(bytes)) {
 		throw new TesseraError({
 			code: 'not-an-image',
@@ -58,10 +81,12 @@ export function decodePng(bytes: Uint8Array, name: string): Raster {
 		throw corrupt(name, 'its header holds values that PNG does not define');
 	}
 	const samples = { colorType, depth, ...readColors(bytes, chunks, colorType, name) };
-	const passes = pngPasses(width, height, interlace === 1);
-	const bits = samplesPerPixel(colorType) * depth;
-	const data = inflate(bytes, chunks, passes, bits, name);
-	return { width, height, data: unpack(data, passes, bits, samples, width, height, name) };
+	const data = chunks
+		.filter((chunk) => chunk.type === 'IDAT')
+		.map(({ start, length }) => bytes.subarray(start, start + length));
+	// 2 bytes of header, at least 2 of data, 4 of Adler-32.
+	if (data.reduce((sum, { length }) => sum + length, 0) < 8) throw truncated(name);
+	return { width, height, strips: pngStrips({ width, height, interlaced: interlace === 1, samples, data, name }) };
 }
 
 function checkChunk(bytes: Uint8Array, chunk: PngChunk, name: string): void {
@@ -98,66 +123,102 @@ function readColors(
 	return { transparent: Array.from({ length: count }, (_, i) => (alpha[i * 2] << 8) | alpha[i * 2 + 1]) };
 }
 
-/** Bytes of one scanline without its filter byte. */
-function rowBytes(pass: PngPass, bits: number): number {
-	return Math.ceil((pass.width * bits) / 8);
+interface Pixels {
+	width: number;
+	height: number;
+	interlaced: boolean;
+	samples: PngSamples;
+	/** The zlib stream, in pieces. */
+	data: readonly Uint8Array[];
+	name: string;
 }
 
-function inflate(
-	bytes: Uint8Array,
-	chunks: PngChunk[],
-	passes: PngPass[],
-	bits: number,
-	name: string,
-): Uint8Array<ArrayBuffer> {
-	const parts = chunks.filter((chunk) => chunk.type === 'IDAT');
-	const joined = new Uint8Array(parts.reduce((sum, chunk) => sum + chunk.length, 0));
-	let at = 0;
-	for (const { start, length } of parts) {
-		joined.set(bytes.subarray(start, start + length), at);
-		at += length;
+/**
+ * An interlaced image lies in the file as up to seven passes one after the other, and every strip needs rows of all of
+ * them: each is inflated on its own from the start of the file. Since each pass is half of all that has gone before, that
+ * costs twice the inflating, where to keep the image would cost all its memory.
+ */
+function* pngStrips(pixels: Pixels): Generator<Raster, void> {
+	const { width, height, name } = pixels;
+	const readers: PassReader[] = [];
+	let before = 0;
+	for (const pass of pngPasses(width, height, pixels.interlaced)) {
+		const reader = new PassReader(pixels, pass, before);
+		readers.push(reader);
+		before += reader.byteLength;
 	}
-	const size = passes.reduce((sum, pass) => sum + (rowBytes(pass, bits) + 1) * pass.height, 0);
-	const out = allocatePixels(size, name);
-	// 2 bytes of header, at least 2 of data, 4 of Adler-32: below that fflate takes the stream for an empty one.
-	if (joined.length < 8) throw truncated(name);
-	let inflated: Uint8Array;
-	try {
-		inflated = unzlibSync(joined, { out });
-	} catch (cause) {
-		throw corrupt(name, 'its compressed pixels cannot be read', cause);
+	const out = allocatePixels(width * Math.min(STRIP_ROWS, height) * 4, name);
+	for (let y = 0; y < height; y += STRIP_ROWS) {
+		const rows = Math.min(STRIP_ROWS, height - y);
+		for (const reader of readers) reader.readRows(y, y + rows, out);
+		yield { width, height: rows, data: out.subarray(0, width * rows * 4) };
 	}
-	if (inflated.length < size) throw truncated(name);
-	return out;
 }
 
-function unpack(
-	data: Uint8Array<ArrayBuffer>,
-	passes: PngPass[],
-	bits: number,
-	samples: PngSamples,
-	width: number,
-	height: number,
-	name: string,
-): Uint8Array<ArrayBuffer> {
-	const out = allocatePixels(width * height * 4, name);
-	const bpp = Math.max(1, bits >> 3);
-	let row = 0;
-	for (const pass of passes) {
-		const length = rowBytes(pass, bits);
-		let above = -1;
-		for (let y = 0; y < pass.height; y++) {
-			const filter = data[row++];
-			if (!unfilterRow(data, filter, row, above, length, bpp)) {
-				throw corrupt(name, `row ${y} uses filter ${filter}, which PNG does not define`);
-			}
-			const to = ((pass.y + y * pass.stepY) * width + pass.x) * 4;
-			expandRow(data, row, pass.width, samples, out, to, pass.stepX * 4);
-			above = row;
-			row += length;
+/** Reads one pass, scanline by scanline. */
+class PassReader {
+	/** Bytes of the pass in the stream, filter bytes included. */
+	readonly byteLength: number;
+	readonly #pixels: Pixels;
+	readonly #pass: PngPass;
+	/** Bytes of other passes before this one. */
+	readonly #before: number;
+	/** Bytes of a scanline without its filter byte, and from a sample to the one left of it. */
+	readonly #rowBytes: number;
+	readonly #bpp: number;
+	readonly #filter = new Uint8Array(1);
+	/** The current scanline and the one above it, in turn. */
+	readonly #lines: Uint8Array;
+	#inflate: PngInflate | undefined;
+	#next = 0;
+
+	constructor(pixels: Pixels, pass: PngPass, before: number) {
+		const bits = samplesPerPixel(pixels.samples.colorType) * pixels.samples.depth;
+		this.#pixels = pixels;
+		this.#pass = pass;
+		this.#before = before;
+		this.#rowBytes = Math.ceil((pass.width * bits) / 8);
+		this.#bpp = Math.max(1, bits >> 3);
+		this.#lines = allocatePixels(this.#rowBytes * 2, pixels.name);
+		this.byteLength = (this.#rowBytes + 1) * pass.height;
+	}
+
+	/** Expands the pass's scanlines that belong to the image rows from `top` to `bottom`, which begin at `out`. */
+	readRows(top: number, bottom: number, out: Uint8Array): void {
+		const { y, stepY, x, stepX, width, height } = this.#pass;
+		const { samples } = this.#pixels;
+		for (; this.#next < height && y + this.#next * stepY < bottom; this.#next++) {
+			const at = this.#readLine();
+			const to = ((y + this.#next * stepY - top) * this.#pixels.width + x) * 4;
+			expandRow(this.#lines, at, width, samples, out, to, stepX * 4);
 		}
 	}
-	return out;
+
+	/** @returns where in `#lines` the next scanline lies, its filter taken off */
+	#readLine(): number {
+		const { name } = this.#pixels;
+		const at = (this.#next & 1) * this.#rowBytes;
+		const above = this.#next === 0 ? -1 : this.#rowBytes - at;
+		if (!this.#inflateLine(at)) throw truncated(name);
+		const [filter] = this.#filter;
+		if (!unfilterRow(this.#lines, filter, at, above, this.#rowBytes, this.#bpp)) {
+			throw corrupt(name, `row ${this.#next} uses filter ${filter}, which PNG does not define`);
+		}
+		return at;
+	}
+
+	/** @returns false if the data ends before */
+	#inflateLine(at: number): boolean {
+		try {
+			if (this.#inflate === undefined) {
+				this.#inflate = new PngInflate(this.#pixels.data);
+				if (!this.#inflate.read(this.#before)) return false;
+			}
+			return this.#inflate.read(1, this.#filter) && this.#inflate.read(this.#rowBytes, this.#lines, at);
+		} catch (cause) {
+			throw corrupt(this.#pixels.name, 'its compressed pixels cannot be read', cause);
+		}
+	}
 }
 
 function truncated(name: string): TesseraError {

@@ -4,8 +4,9 @@
  * The cubic rather than Lanczos because its weights need only + − × ÷, which IEEE 754 fixes to the last bit on every
  * machine, while Math.sin may differ: the same file gives the same pixels everywhere.
  */
-import type { Placement } from './placement.ts';
-import type { Raster } from './raster.ts';
+import type { Covered, Placement } from './placement.ts';
+import type { RasterStream } from './raster.ts';
+import type { RowReader } from './strips.ts';
 
 /** For each output position the first source position that counts and the weights from there on; they add up to 1. */
 interface Taps {
@@ -52,59 +53,66 @@ function makeTaps(source: number, scaled: number, from: number, count: number): 
 	return taps;
 }
 
-/**
- * Scales `source` to `place.width × place.height` and writes the part inside `[x0, x1) × [y0, y1)` of the output.
- * @param out RGBA, `outWidth` pixels a row
- */
-export function resampleSmooth(
-	source: Raster,
-	place: Placement,
-	x0: number,
-	y0: number,
-	x1: number,
-	y1: number,
-	out: Uint8Array,
-	outWidth: number,
-): void {
-	const across = makeTaps(source.width, place.width, x0 - place.x, x1 - x0);
-	const down = makeTaps(source.height, place.height, y0 - place.y, y1 - y0);
-	const length = (x1 - x0) * 4;
-	// Source rows, scaled across, that the current output row needs: row r lives in slot r % slots.
-	const slots = down.most;
-	const ring = Array.from({ length: slots }, () => new Float64Array(length));
-	// Most of a trait is transparent: such rows add nothing and are passed over.
-	const drawn = new Uint8Array(slots);
-	const premultiplied = new Float64Array(source.width * 4);
-	const sums = new Float64Array(length);
-	let ready = 0;
-	for (let y = y0; y < y1; y++) {
-		const first = down.first[y - y0];
-		const count = down.count[y - y0];
-		for (let row = Math.max(ready, first); row < first + count; row++) {
-			drawn[row % slots] = premultiplyRow(source, row, premultiplied) ? 1 : 0;
-			if (drawn[row % slots] === 1) scaleRow(premultiplied, across, ring[row % slots]);
-			ready = row + 1;
+/** Scales an image row by row, keeping only the rows that the current one needs. */
+export class SmoothRows {
+	readonly #rows: RowReader;
+	readonly #y0: number;
+	readonly #across: Taps;
+	readonly #down: Taps;
+	/** Source rows, scaled across, that the current output row needs: row r lives in slot r % slots. */
+	readonly #ring: Float64Array[];
+	/** Most of a trait is transparent: such rows add nothing and are passed over. */
+	readonly #drawn: Uint8Array;
+	readonly #premultiplied: Float64Array;
+	readonly #sums: Float64Array;
+	#ready = 0;
+
+	/** Scales what `rows` gives to `place.width × place.height`; only the part inside `covered` of the output is wanted. */
+	constructor(rows: RowReader, source: Pick<RasterStream, 'width' | 'height'>, place: Placement, covered: Covered) {
+		const { x0, x1, y0, y1 } = covered;
+		this.#rows = rows;
+		this.#y0 = y0;
+		this.#across = makeTaps(source.width, place.width, x0 - place.x, x1 - x0);
+		this.#down = makeTaps(source.height, place.height, y0 - place.y, y1 - y0);
+		const slots = this.#down.most;
+		this.#ring = Array.from({ length: slots }, () => new Float64Array((x1 - x0) * 4));
+		this.#drawn = new Uint8Array(slots);
+		this.#premultiplied = new Float64Array(source.width * 4);
+		this.#sums = new Float64Array((x1 - x0) * 4);
+	}
+
+	/** Writes output row `y`, from `covered.x0` on, to `out`. Rows must be asked for in ascending order. */
+	async write(y: number, out: Uint8Array): Promise<void> {
+		const { first, count, weights, most } = this.#down;
+		const at = y - this.#y0;
+		const end = first[at] + count[at];
+		for (let row = Math.max(this.#ready, first[at]); row < end; row++) {
+			const slot = row % most;
+			this.#drawn[slot] = premultiplyRow(await this.#rows.row(row), this.#premultiplied) ? 1 : 0;
+			if (this.#drawn[slot] === 1) scaleRow(this.#premultiplied, this.#across, this.#ring[slot]);
+			this.#ready = row + 1;
 		}
+		const sums = this.#sums;
 		sums.fill(0);
-		for (let k = 0; k < count; k++) {
-			if (drawn[(first + k) % slots] === 0) continue;
-			const weight = down.weights[(y - y0) * down.most + k];
-			const row = ring[(first + k) % slots];
-			for (let i = 0; i < length; i++) sums[i] += weight * row[i];
+		for (let k = 0; k < count[at]; k++) {
+			const slot = (first[at] + k) % most;
+			if (this.#drawn[slot] === 0) continue;
+			const weight = weights[at * most + k];
+			const row = this.#ring[slot];
+			for (let i = 0; i < sums.length; i++) sums[i] += weight * row[i];
 		}
-		storeRow(sums, out, (y * outWidth + x0) * 4);
+		storeRow(sums, out);
 	}
 }
 
 /** @returns whether anything in the row is visible */
-function premultiplyRow(source: Raster, row: number, out: Float64Array): boolean {
-	const from = row * source.width * 4;
+function premultiplyRow(row: Uint8Array, out: Float64Array): boolean {
 	let visible = 0;
 	for (let i = 0; i < out.length; i += 4) {
-		const alpha = source.data[from + i + 3];
-		out[i] = source.data[from + i] * alpha;
-		out[i + 1] = source.data[from + i + 1] * alpha;
-		out[i + 2] = source.data[from + i + 2] * alpha;
+		const alpha = row[i + 3];
+		out[i] = row[i] * alpha;
+		out[i + 1] = row[i + 1] * alpha;
+		out[i + 2] = row[i + 2] * alpha;
 		out[i + 3] = alpha;
 		visible |= alpha;
 	}
@@ -134,15 +142,15 @@ function scaleRow(row: Float64Array, taps: Taps, out: Float64Array): void {
 }
 
 /** Un-premultiplies and rounds; the cubic's overshoot is clamped. */
-function storeRow(sums: Float64Array, out: Uint8Array, at: number): void {
+function storeRow(sums: Float64Array, out: Uint8Array): void {
 	for (let i = 0; i < sums.length; i += 4) {
 		const alpha = sums[i + 3];
 		const stored = Math.min(255, Math.floor(alpha + 0.5));
 		if (stored <= 0) continue;
 		for (let c = 0; c < 3; c++) {
 			const value = Math.floor(sums[i + c] / alpha + 0.5);
-			out[at + i + c] = value < 0 ? 0 : value > 255 ? 255 : value;
+			out[i + c] = value < 0 ? 0 : value > 255 ? 255 : value;
 		}
-		out[at + i + 3] = stored;
+		out[i + 3] = stored;
 	}
 }

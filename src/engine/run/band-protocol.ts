@@ -7,7 +7,7 @@ import type { Rehearsal } from '../forecast/rehearsal.ts';
 import type { Band } from '../png/band-assembler.ts';
 import type { PixelFormat } from '../png/pixel-format.ts';
 import type { Backend } from '../tiles/compositor.ts';
-import type { SourceTiles, TileRows } from '../tiles/cut-raster.ts';
+import type { TileRows } from '../tiles/cut-raster.ts';
 import type { TileGrid } from '../tiles/tile-shape.ts';
 import type { ResourceReport } from './resource-counters.ts';
 import type { StageSeconds } from './run.ts';
@@ -38,6 +38,18 @@ export type BandProduct = {
 	/** Batch b goes to port `b % outputs.length`. */
 	| { kind: 'pixels'; outputs: MessagePort[] }
 );
+
+/** Some rows of an SVG that is stretched to `width × height` pixels. */
+export interface SvgPart {
+	svg: Blob;
+	/** For messages. */
+	name: string;
+	width: number;
+	height: number;
+	/** First row, and how many. */
+	top: number;
+	rows: number;
+}
 
 export type ToBand =
 	| { type: 'init'; setup: BandSetup }
@@ -78,7 +90,7 @@ export type FromBand =
 	| { type: 'decode-failed'; source: number; problem: Problem }
 	/** This worker has indexed its tiles of the source. `opaque`: one bit per tile of the band. */
 	| { type: 'indexed'; source: number; opaque: Uint32Array<ArrayBuffer> }
-	| { type: 'draw-svg'; call: number; svg: Blob; name: string; width: number; height: number }
+	| { type: 'draw-svg'; call: number; drawing: SvgPart }
 	| { type: 'trial-result'; results: TrialResult[] }
 	/** `memoryBytes`: what the traits take in this worker, the compositor's share included. */
 	| { type: 'backend-ready'; backend: Backend; description: string; memoryBytes: number }
@@ -100,12 +112,6 @@ export interface BandReport {
 	traffic: { dispatches: number; bytesUp: number; bytesBack: number };
 	/** Set when the backend changed during the run, with the reason. */
 	backendNote?: string;
-}
-
-/** Between band workers: the tiles of a source that belong to the receiver. */
-export interface PeerTiles {
-	source: number;
-	tiles: SourceTiles;
 }
 
 /** From a band worker to the sink worker (`png`) or to a frame worker (`pixels`): its part of every token of a batch. */

@@ -7,27 +7,29 @@ import { StackCounter } from '../forecast/count-stacks.ts';
 import { rehearse, warmUpTokens } from '../forecast/rehearsal.ts';
 import { Histogram, tablesFromData } from '../png/code-tables.ts';
 import { TileEncoder } from '../png/tile-encoder.ts';
-import type { Raster } from '../raster/raster.ts';
+import type { RasterStream } from '../raster/raster.ts';
+import { inStrips } from '../raster/strips.ts';
 import { BandIndex } from '../tiles/band-index.ts';
 import type { Backend, Compositor } from '../tiles/compositor.ts';
 import { cutRaster } from '../tiles/cut-raster.ts';
-import type { SourceTiles } from '../tiles/cut-raster.ts';
-import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
+import { TILE_HEIGHT, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { trialBackends } from './backend-trial.ts';
 import type { MadeCompositor } from './backend-trial.ts';
-import type { BandOutput, BandReport, BandSetup, DrawLists, FromBand, PeerTiles, ToBand } from './band-protocol.ts';
+import type { BandOutput, BandReport, BandSetup, DrawLists, FromBand, ToBand } from './band-protocol.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
 import { PixelProducer } from './pixel-producer.ts';
 import { PngProducer } from './png-producer.ts';
-import { paletteColors } from './source-colors.ts';
+import { SourceColors } from './source-colors.ts';
 import { StageClock } from './stage-clock.ts';
+import { PeerTaker, TileGiver } from './tile-giver.ts';
+import type { GivenTiles, PeerMessage, Taker } from './tile-giver.ts';
 
 /** What the worker's surroundings provide. */
 export interface BandHost {
 	createCompositor(backend: Backend): Promise<MadeCompositor>;
-	/** The source's pixels, placed on the output size. */
-	raster(job: ToBand & { type: 'decode' }, setup: BandSetup): Promise<Raster>;
+	/** The source's pixels, placed on the output size; read to its end or until a `return`. */
+	open(job: ToBand & { type: 'decode' }, setup: BandSetup): Promise<RasterStream>;
 	send(message: FromBand, transfer?: Transferable[]): void;
 }
 
@@ -45,40 +47,76 @@ export class Band {
 	#pixels: PixelProducer | undefined;
 	#outputs: MessagePort[] = [];
 	#counter: StackCounter | undefined;
+	/** By band, this one included. */
+	readonly #takers: Taker[];
 
 	constructor(setup: BandSetup, host: BandHost) {
 		this.#host = host;
 		this.#setup = setup;
 		this.#index = new BandIndex(setup.grid, setup.bands[setup.band]);
-		for (const peer of setup.peers) {
-			if (peer !== null) peer.onmessage = (event: MessageEvent<PeerTiles>) => this.#receive(event.data);
-		}
+		this.#takers = setup.peers.map((port) =>
+			port === null ? { give: async (given) => this.#take(given) } : this.#join(port),
+		);
 	}
 
-	/** Decodes one source and gives every band its tiles, itself included. */
+	/** Gives to the band at the far end of `port` and takes from it. */
+	#join(port: MessagePort): Taker {
+		const taker = new PeerTaker(port);
+		port.onmessage = ({ data }: MessageEvent<PeerMessage>) => {
+			if (data.type === 'taken') {
+				taker.taken();
+				return;
+			}
+			this.#take(data);
+			port.postMessage({ type: 'taken' } satisfies PeerMessage);
+		};
+		return taker;
+	}
+
+	/** Decodes one source and gives every band its tiles, itself included, as they come. */
 	async decode(job: ToBand & { type: 'decode' }): Promise<void> {
-		const { bands, band, peers, grid } = this.#setup;
+		const { bands, grid } = this.#setup;
 		const { source } = job;
 		try {
-			const started = performance.now();
-			const raster = await this.#host.raster(job, this.#setup);
-			const seconds = (performance.now() - started) / 1000;
-			this.#clock.add('decode', seconds * 1000);
-			for (const [other, rows] of bands.entries()) {
-				const tiles = this.#clock.time('index', () => cutRaster(raster, grid, rows));
-				const message: PeerTiles = { source, tiles };
-				if (other === band) this.#receive(message);
-				else peers[other]?.postMessage(message, [tiles.tile.buffer, tiles.opaque.buffer, tiles.pixels.buffer]);
+			const colors = new SourceColors();
+			const givers = this.#takers.map((taker) => new TileGiver(taker, source));
+			let milliseconds = 0;
+			let since = performance.now();
+			const decoded = () => {
+				milliseconds += performance.now() - since;
+			};
+			const stream = await this.#host.open(job, this.#setup);
+			let row = 0;
+			for await (const strip of inStrips(stream, TILE_HEIGHT)) {
+				decoded();
+				const owner = bands.findIndex(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);
+				const tiles = this.#clock.time('index', () => {
+					colors.add(strip);
+					return cutRaster(strip, grid, { firstRow: row, rows: 1 }, row);
+				});
+				const before = (row - bands[owner].firstRow) * grid.columns;
+				for (let i = 0; i < tiles.tile.length; i++) tiles.tile[i] += before;
+				await givers[owner].add(tiles);
+				row++;
+				since = performance.now();
 			}
-			const colors = this.#clock.time('index', () => paletteColors(raster));
-			this.#host.send({ type: 'decoded', source, seconds, ...(colors === undefined ? {} : { colors }) });
+			decoded();
+			this.#clock.add('decode', milliseconds);
+			for (const giver of givers) await giver.end();
+			this.#host.send({
+				type: 'decoded',
+				source,
+				seconds: milliseconds / 1000,
+				...(colors.colors === undefined ? {} : { colors: colors.colors }),
+			});
 		} catch (error) {
 			this.#host.send({ type: 'decode-failed', source, problem: toProblem(error) });
 		}
 	}
 
-	#receive({ source, tiles }: { source: number; tiles: SourceTiles }): void {
+	#take({ source, tiles, last }: GivenTiles): void {
 		this.#clock.time('index', () => this.#index.addSource(source, tiles));
+		if (!last) return;
 		const opaque = this.#index.opaqueMask(source);
 		this.#host.send({ type: 'indexed', source, opaque }, [opaque.buffer]);
 	}

@@ -1,5 +1,6 @@
 /** Messages between the page and the coordinator worker. One exhaustive union per direction. */
 import type { Problem } from '../errors.ts';
+import type { SvgPart } from './band-protocol.ts';
 import type { ResourceCounts } from './resource-counters.ts';
 import type { RunRequest, RunSnapshot, RunThumbnail } from './run.ts';
 
@@ -24,4 +25,4 @@ export type FromCoordinator =
 	| { type: 'thumbnail'; thumbnail: RunThumbnail }
 	| { type: 'resources'; counts: ResourceCounts }
 	/** Only the page can draw SVG (measured: `createImageBitmap` refuses SVG blobs in workers). */
-	| { type: 'draw-svg'; call: number; svg: Blob; name: string; width: number; height: number };
+	| { type: 'draw-svg'; call: number; drawing: SvgPart };

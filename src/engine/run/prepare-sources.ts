@@ -3,7 +3,7 @@ import { TesseraError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import type { Design } from '../design/design.ts';
 import type { DrawSource } from '../design/draw-list.ts';
-import type { FromBand } from './band-protocol.ts';
+import type { FromBand, SvgPart } from './band-protocol.ts';
 import type { SourceFacts } from './collection-format.ts';
 import type { BandLink, RunTeam } from './run-team.ts';
 
@@ -11,8 +11,8 @@ import type { BandLink, RunTeam } from './run-team.ts';
 export interface AssetHost {
 	/** The asset's file, or `undefined` if it is not there. */
 	asset(hash: string): Promise<Blob | undefined>;
-	/** Draws an SVG at exactly this size; only the page can. */
-	drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap>;
+	/** Draws some rows of an SVG; only the page can. */
+	drawSvg(drawing: SvgPart): Promise<ImageBitmap>;
 }
 
 /**
@@ -116,8 +116,8 @@ class SourcePreparation {
 		} else if (message.type === 'decoded') {
 			this.#facts[message.source].colors = message.colors;
 		} else if (message.type === 'draw-svg') {
-			const { call, svg, name, width, height } = message;
-			this.#host.drawSvg(svg, name, width, height).then(
+			const { call } = message;
+			this.#host.drawSvg(message.drawing).then(
 				(drawing) => link.post({ type: 'svg-drawn', call, drawing }, [drawing]),
 				(error: unknown) => {
 					if (!(error instanceof TesseraError)) throw error;

@@ -2,6 +2,7 @@
 import { TesseraError, toProblem, unreachable } from '../errors.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { openStore } from '../store/store.ts';
+import type { SvgPart } from './band-protocol.ts';
 import type { FromCoordinator, ToCoordinator } from './coordinator-protocol.ts';
 import { learnCosts } from './device-costs.ts';
 import type { Machine } from './memory-budget.ts';
@@ -81,7 +82,7 @@ export class RunCoordinator {
 			slot: this.#slot,
 			runs: async () => (await openStore()).runs,
 			asset: async (hash) => assets?.get(hash) ?? (await openStore()).assets.get(hash),
-			drawSvg: (svg, name, width, height) => this.#drawSvg(svg, name, width, height),
+			drawSvg: (drawing) => this.#drawSvg(drawing),
 			onSnapshot: (snapshot) => {
 				send({ type: 'snapshot', snapshot });
 				// Of an earlier session only the times are known, not how much was made in them.
@@ -132,11 +133,11 @@ export class RunCoordinator {
 		progress.dispose();
 	}
 
-	#drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap> {
+	#drawSvg(drawing: SvgPart): Promise<ImageBitmap> {
 		const call = this.#nextCall++;
 		return new Promise((resolve, reject) => {
 			this.#svgCalls.set(call, { resolve, reject });
-			this.#host.send({ type: 'draw-svg', call, svg, name, width, height });
+			this.#host.send({ type: 'draw-svg', call, drawing });
 		});
 	}
 

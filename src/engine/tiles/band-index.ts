@@ -51,9 +51,18 @@ export class BandIndex {
 		this.#roots = Uint8Array.from({ length: this.tiles }, (_, tile) => rootOf(grid, band, tile));
 	}
 
-	/** Registers the tiles of a source; `pixels` may be reused by the caller afterwards. */
-	addSource(source: number, tiles: SourceTiles): void {
-		this.#sources[source] = { tile: tiles.tile, content: this.content.add(tiles.pixels), opaque: tiles.opaque };
+	/** Registers tiles of a source, which may come in parts; `pixels` may be reused by the caller afterwards. */
+	addSource(source: number, { tile, opaque, pixels }: SourceTiles): void {
+		const content = this.content.add(pixels);
+		const known = this.#sources[source];
+		this.#sources[source] =
+			known === undefined
+				? { tile, content, opaque }
+				: {
+						tile: joined(Uint32Array, known.tile, tile),
+						content: joined(Uint32Array, known.content, content),
+						opaque: joined(Uint8Array, known.opaque, opaque),
+					};
 	}
 
 	/**
@@ -151,6 +160,13 @@ export class BandIndex {
 		for (const painted of this.#painted.values()) bytes += painted.item.length * 8;
 		return bytes;
 	}
+}
+
+function joined<T extends Uint32Array | Uint8Array>(type: new (length: number) => T, first: T, second: T): T {
+	const both = new type(first.length + second.length);
+	both.set(first);
+	both.set(second, first.length);
+	return both;
 }
 
 /** The empty stack of an output tile: 1 for a narrower tile, 2 for a lower one, 3 for both. */

@@ -1,6 +1,6 @@
 /** Cuts a placed raster into tiles, keeping only those that are not empty. */
 import type { Raster } from '../raster/raster.ts';
-import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from './tile-shape.ts';
+import { TILE_BYTES, TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from './tile-shape.ts';
 import type { TileGrid } from './tile-shape.ts';
 
 /** A contiguous group of tile rows: what one band worker owns. */
@@ -20,36 +20,67 @@ export interface SourceTiles {
 }
 
 /**
- * Pixels of alpha 0 are normalised to 0: no operator can see their colour, and so more tiles are equal.
- * @param raster of exactly the grid's size.
+ * Cuts whole tile rows. Pixels of alpha 0 are normalised to 0: no operator can see their colour, and so more tiles are
+ * equal.
+ * @param raster as wide as the grid; its first row is the first of tile row `top`.
+ * @param rows the tile rows to cut, which lie within the raster.
+ * @returns tiles by their index from the first of `rows` on
  */
-export function cutRaster(raster: Raster, grid: TileGrid, band: TileRows): SourceTiles {
-	const source = new Uint32Array(raster.data.buffer, raster.data.byteOffset, grid.width * grid.height);
+export function cutRaster(raster: Raster, grid: TileGrid, rows: TileRows, top = 0): SourceTiles {
+	const { data } = raster;
+	const source = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
 	const kept: number[] = [];
 	const opaque: number[] = [];
-	for (let row = 0; row < band.rows; row++) {
-		for (let column = 0; column < grid.columns; column++) {
-			const occupancy = tileOccupancy(source, grid, band.firstRow + row, column);
-			if (occupancy === 'empty') continue;
-			kept.push(row * grid.columns + column);
-			opaque.push(occupancy === 'opaque' ? 1 : 0);
-		}
+	const startOf = (index: number) =>
+		(rows.firstRow + Math.floor(index / grid.columns) - top) * TILE_HEIGHT * grid.width +
+		(index % grid.columns) * TILE_WIDTH;
+	for (let index = 0; index < rows.rows * grid.columns; index++) {
+		const row = rows.firstRow + Math.floor(index / grid.columns);
+		const occupancy = tileOccupancy(source, grid, startOf(index), row, index % grid.columns);
+		if (occupancy === 'empty') continue;
+		kept.push(index);
+		opaque.push(occupancy === 'opaque' ? 1 : 0);
 	}
 	const words = new Uint32Array(kept.length * TILE_PIXELS);
 	for (const [i, index] of kept.entries()) {
-		const row = band.firstRow + Math.floor(index / grid.columns);
-		copyTile(source, grid, row, index % grid.columns, words, i * TILE_PIXELS);
+		const row = rows.firstRow + Math.floor(index / grid.columns);
+		copyTile(source, grid, startOf(index), row, index % grid.columns, words, i * TILE_PIXELS);
 	}
 	return { tile: Uint32Array.from(kept), opaque: Uint8Array.from(opaque), pixels: new Uint8Array(words.buffer) };
 }
 
-function tileOccupancy(source: Uint32Array, grid: TileGrid, row: number, column: number): 'empty' | 'opaque' | 'mixed' {
+/** Several parts of the tiles of one source, in order, as one. */
+export function joinTiles(parts: readonly SourceTiles[]): SourceTiles {
+	if (parts.length === 1) return parts[0];
+	const count = parts.reduce((sum, { tile }) => sum + tile.length, 0);
+	const joined: SourceTiles = {
+		tile: new Uint32Array(count),
+		opaque: new Uint8Array(count),
+		pixels: new Uint8Array(count * TILE_BYTES),
+	};
+	let at = 0;
+	for (const { tile, opaque, pixels } of parts) {
+		joined.tile.set(tile, at);
+		joined.opaque.set(opaque, at);
+		joined.pixels.set(pixels, at * TILE_BYTES);
+		at += tile.length;
+	}
+	return joined;
+}
+
+function tileOccupancy(
+	source: Uint32Array,
+	grid: TileGrid,
+	from: number,
+	row: number,
+	column: number,
+): 'empty' | 'opaque' | 'mixed' {
 	const width = tileColumnWidth(grid, column);
 	const height = tileRowHeight(grid, row);
 	let any = 0;
 	let all = 0xff;
 	for (let y = 0; y < height; y++) {
-		const start = (row * TILE_HEIGHT + y) * grid.width + column * TILE_WIDTH;
+		const start = from + y * grid.width;
 		for (let i = start; i < start + width; i++) {
 			const alpha = source[i] >>> 24;
 			any |= alpha;
@@ -62,6 +93,7 @@ function tileOccupancy(source: Uint32Array, grid: TileGrid, row: number, column:
 function copyTile(
 	source: Uint32Array,
 	grid: TileGrid,
+	from: number,
 	row: number,
 	column: number,
 	target: Uint32Array,
@@ -70,7 +102,7 @@ function copyTile(
 	const width = tileColumnWidth(grid, column);
 	const height = tileRowHeight(grid, row);
 	for (let y = 0; y < height; y++) {
-		const start = (row * TILE_HEIGHT + y) * grid.width + column * TILE_WIDTH;
+		const start = from + y * grid.width;
 		for (let x = 0; x < width; x++) {
 			const pixel = source[start + x];
 			target[at + y * TILE_WIDTH + x] = pixel >>> 24 === 0 ? 0 : pixel;

@@ -6,7 +6,8 @@
 import { TesseraError } from '../../engine/errors.ts';
 import { allocatePixels, checkImageSize } from '../../engine/raster/image-limits.ts';
 import { closeBitmap, countBitmap } from './counted-bitmap.ts';
-import type { Raster } from '../../engine/raster/raster.ts';
+import type { Raster, RasterStream } from '../../engine/raster/raster.ts';
+import { STRIP_ROWS } from '../../engine/raster/strips.ts';
 
 const EXACT: ImageBitmapOptions = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' };
 
@@ -17,48 +18,47 @@ interface Reader {
 	limit: number;
 }
 
+/** Pixels that are read at a time; each reading waits for the GPU process. */
+const STRIP_PIXELS = 1 << 20;
+
 let reader: Reader | undefined;
 
 /**
- * Decodes with the browser and reads the first frame's pixels.
- * @throws TesseraError `image-corrupt`, `image-too-large`, `no-exact-pixels`
+ * Decodes with the browser and gives the first frame's pixels. The frame is freed when the stream ends.
+ * @throws TesseraError `image-corrupt`, `image-too-large`; in the stream: `no-exact-pixels`, `out-of-memory`
  */
-export async function readBitmapPixels(blob: Blob, name: string): Promise<Raster> {
+export async function openBitmap(blob: Blob, name: string): Promise<RasterStream> {
 	const bitmap = await decode(blob, name);
-	const { width, height } = bitmap;
-	const { pixelReader, data } = prepare(bitmap, name);
-	const { limit } = pixelReader;
-	if (width <= limit && height <= limit) {
-		readInto(pixelReader, bitmap, data, 0, 0, width, name);
-		return { width, height, data };
-	}
-	// Larger than a texture: the file is decoded once more for each piece, since cropping a bitmap may premultiply it.
-	closeBitmap(bitmap);
-	for (let y = 0; y < height; y += limit) {
-		for (let x = 0; x < width; x += limit) {
-			const piece = await decode(blob, name, [x, y, Math.min(limit, width - x), Math.min(limit, height - y)]);
-			readInto(pixelReader, piece, data, x, y, width, name);
-		}
-	}
-	return { width, height, data };
-}
-
-/** What reading takes; where there is none of it, the bitmap is closed. */
-function prepare(bitmap: ImageBitmap, name: string) {
 	const { width, height } = bitmap;
 	try {
 		checkImageSize(width, height, name);
-		reader = reader === undefined || reader.gl.isContextLost() ? createReader(name) : reader;
-		return { pixelReader: reader, data: allocatePixels(width * height * 4, name) };
-	} catch (thrown) {
+	} catch (error) {
 		closeBitmap(bitmap);
-		throw thrown;
+		throw error;
+	}
+	return { width, height, strips: bitmapStrips(bitmap, name) };
+}
+
+function* bitmapStrips(bitmap: ImageBitmap, name: string): Generator<Raster, void> {
+	const { width, height } = bitmap;
+	const rows = Math.min(height, Math.max(STRIP_ROWS, Math.floor(STRIP_PIXELS / width)));
+	try {
+		const data = allocatePixels(width * rows * 4, name);
+		for (let y = 0; y < height; y += rows) {
+			const strip = { width, height: Math.min(rows, height - y), data };
+			// Other images may be read between two strips, so nothing is left set.
+			reader = reader === undefined || reader.gl.isContextLost() ? createReader(name) : reader;
+			for (let x = 0; x < width; x += reader.limit) readPiece(reader, bitmap, strip, x, y, name);
+			yield { ...strip, data: data.subarray(0, strip.height * width * 4) };
+		}
+	} finally {
+		closeBitmap(bitmap);
 	}
 }
 
-async function decode(blob: Blob, name: string, crop?: [number, number, number, number]): Promise<ImageBitmap> {
+async function decode(blob: Blob, name: string): Promise<ImageBitmap> {
 	try {
-		return countBitmap(await (crop ? createImageBitmap(blob, ...crop, EXACT) : createImageBitmap(blob, EXACT)));
+		return countBitmap(await createImageBitmap(blob, EXACT));
 	} catch (cause) {
 		throw new TesseraError(
 			{
@@ -84,25 +84,24 @@ function createReader(name: string): Reader {
 	return { gl, texture, limit: gl.getParameter(gl.MAX_TEXTURE_SIZE) };
 }
 
-/** Uploads the bitmap, reads it into `data` at x, y of rows of `rowPixels` pixels, and closes it. */
-function readInto(
-	{ gl, texture }: Reader,
+/** Uploads the part of the bitmap from x, y that a texture and the strip can hold, and reads it into the strip. */
+function readPiece(
+	{ gl, texture, limit }: Reader,
 	bitmap: ImageBitmap,
-	data: Uint8Array,
+	{ width, height, data }: Raster,
 	x: number,
 	y: number,
-	rowPixels: number,
 	name: string,
 ): void {
-	const { width, height } = bitmap;
-	gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
-	closeBitmap(bitmap);
+	const columns = Math.min(limit, width - x);
+	// Skipping keeps the bytes exact, where cropping a bitmap may premultiply it.
+	gl.pixelStorei(gl.UNPACK_SKIP_PIXELS, x);
+	gl.pixelStorei(gl.UNPACK_SKIP_ROWS, y);
+	gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, columns, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
 	gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-	gl.pixelStorei(gl.PACK_ROW_LENGTH, rowPixels);
-	gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, data, (y * rowPixels + x) * 4);
+	gl.pixelStorei(gl.PACK_ROW_LENGTH, width);
+	gl.readPixels(0, 0, columns, height, gl.RGBA, gl.UNSIGNED_BYTE, data, x * 4);
 	if (gl.getError() !== gl.NO_ERROR) throw noExactPixels(name);
-	// Frees the texture's memory until the next image.
-	gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
 }
 
 function noExactPixels(name: string): TesseraError {

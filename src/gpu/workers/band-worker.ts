@@ -1,20 +1,19 @@
 /** A band's thread: gives the band its compositors and decoders. */
-import type { AssetHash } from '../../engine/design/design.ts';
 import { TesseraError, toProblem, unreachable } from '../../engine/errors.ts';
-import { solidRaster } from '../../engine/raster/solid.ts';
-import { placeRaster } from '../../engine/raster/place.ts';
-import type { Raster } from '../../engine/raster/raster.ts';
+import { placeStream } from '../../engine/raster/place.ts';
+import { solidStream } from '../../engine/raster/solid.ts';
 import { Band } from '../../engine/run/band.ts';
 import type { BandHost } from '../../engine/run/band.ts';
-import type { FromBand, ToBand } from '../../engine/run/band-protocol.ts';
+import type { FromBand, SvgPart, ToBand } from '../../engine/run/band-protocol.ts';
 import type { MadeCompositor } from '../../engine/run/backend-trial.ts';
 import { resources } from '../../engine/run/resource-counters.ts';
 import { SerialQueue } from '../../engine/run/serial-queue.ts';
+import { keptDrawing } from '../../engine/store/kept-drawing.ts';
 import { openStore } from '../../engine/store/store.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import { createCanvas2dCompositor } from '../canvas2d/canvas2d-compositor.ts';
-import { decodeImage } from '../raster/decode-image.ts';
-import { drawingPixels } from '../raster/drawing-pixels.ts';
+import { openImage } from '../raster/decode-image.ts';
+import { drawnStream } from '../raster/drawing-strips.ts';
 import { createReferenceCompositor } from '../reference/reference-compositor.ts';
 import { createWebGpuCompositor } from '../webgpu/webgpu-compositor.ts';
 
@@ -28,24 +27,10 @@ resources.reportTo((counts) => send({ type: 'resources', counts }));
 const svgCalls = new Map<number, { resolve(drawing: ImageBitmap): void; reject(error: unknown): void }>();
 let nextSvgCall = 1;
 
-function drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap> {
+function drawSvg(drawing: SvgPart): Promise<ImageBitmap> {
 	const call = nextSvgCall++;
-	send({ type: 'draw-svg', call, svg, name, width, height });
+	send({ type: 'draw-svg', call, drawing });
 	return new Promise((resolve, reject) => svgCalls.set(call, { resolve, reject }));
-}
-
-/** Drawn once per asset and size, then taken from the store: another browser version may draw other pixels. */
-async function keptDrawing(asset: AssetHash, svg: Blob, name: string, width: number, height: number): Promise<Raster> {
-	// Without a store, or with a full one, it is drawn again each time.
-	const rasters = await openStore().then(
-		(store) => store.rasters,
-		() => undefined,
-	);
-	const kept = await rasters?.get(asset, width, height).catch(() => undefined);
-	if (kept !== undefined) return kept;
-	const drawn = drawingPixels(await drawSvg(svg, name, width, height), name);
-	await rasters?.put(asset, drawn).catch(() => undefined);
-	return drawn;
 }
 
 async function createCompositor(backend: Backend): Promise<MadeCompositor> {
@@ -67,13 +52,22 @@ async function createCompositor(backend: Backend): Promise<MadeCompositor> {
 const host: BandHost = {
 	send,
 	createCompositor,
-	async raster({ from, name, blob }, { grid, fit, resampling }) {
+	async open({ from, name, blob }, { grid, fit, resampling }) {
 		const { width, height } = grid;
-		if (from.kind === 'solid') return solidRaster(from.color, width, height);
+		if (from.kind === 'solid') return solidStream(from.color, width, height);
 		if (blob === undefined) throw new Error(`no file for ${name}`);
-		const rasteriseSvg = (svg: Blob, file: string, w: number, h: number) => keptDrawing(from.asset, svg, file, w, h);
-		const raster = await decodeImage(blob, name, { width, height, fit, rasteriseSvg });
-		return placeRaster(raster, { width, height, fit, resampling, x: from.x, y: from.y });
+		// Without a store, or with a full one, an SVG is drawn again each time.
+		const store = await openStore().catch(() => undefined);
+		const image = await openImage(blob, name, {
+			width,
+			height,
+			fit,
+			drawSvg: (svg, file, w, h) =>
+				keptDrawing(store?.rasters, from.asset, w, h, () =>
+					drawnStream(w, h, (top, rows) => drawSvg({ svg, name: file, width: w, height: h, top, rows })),
+				),
+		});
+		return placeStream(image, { width, height, fit, resampling, x: from.x, y: from.y });
 	},
 };
 

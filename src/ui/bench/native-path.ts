@@ -4,7 +4,8 @@ import { DrawList } from '../../engine/design/draw-list.ts';
 import type { DrawSource } from '../../engine/design/draw-list.ts';
 import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { OPERATORS } from '../../engine/design/operators.ts';
-import { solidRaster } from '../../engine/raster/solid.ts';
+import { solidStream } from '../../engine/raster/solid.ts';
+import { collectRaster } from '../../engine/raster/strips.ts';
 import type { Raster } from '../../engine/raster/raster.ts';
 import type { FromNativePath, NativeStack, ToNativePath } from '../../gpu/bench/native-path-protocol.ts';
 import { storedSvg } from '../raster/stored-svg.ts';
@@ -73,7 +74,7 @@ async function bitmapOf(
 	height: number,
 	asset: (hash: AssetHash) => Promise<Blob | undefined>,
 ): Promise<ImageBitmap> {
-	if (source.kind === 'solid') return fromRaster(solidRaster(source.color, width, height));
+	if (source.kind === 'solid') return fromRaster(await collectRaster(solidStream(source.color, width, height)));
 	const blob = await asset(source.asset);
 	if (blob === undefined) throw new Error(`asset ${source.asset} is missing`);
 	if (blob.type === 'image/svg+xml') {

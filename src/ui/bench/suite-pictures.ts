@@ -2,7 +2,8 @@
 import type { Plan } from '../../engine/combine/plan.ts';
 import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { DrawList } from '../../engine/design/draw-list.ts';
-import { solidRaster } from '../../engine/raster/solid.ts';
+import { solidStream } from '../../engine/raster/solid.ts';
+import { collectRaster } from '../../engine/raster/strips.ts';
 import type { TokenOps } from '../../gpu/bench/workload.ts';
 import { storedSvg } from '../raster/stored-svg.ts';
 import type { StepClient } from './step-client.ts';
@@ -19,7 +20,7 @@ export async function givePictures(
 	for (const [i, source] of sources.entries()) {
 		await onPicture(i, sources.length);
 		if (source.kind === 'solid') {
-			client.addSource(width, i, solidRaster(source.color, width, width));
+			client.addSource(width, i, await collectRaster(solidStream(source.color, width, width)));
 			continue;
 		}
 		const svg = assets.get(source.asset);

@@ -1,4 +1,5 @@
 /** Draws SVG files. Only the page can: `createImageBitmap` refuses SVG blobs, an `<img>` takes them. */
+import type { SvgPart } from '../../engine/run/band-protocol.ts';
 import { TesseraError } from '../../engine/errors.ts';
 import { checkImageSize } from '../../engine/raster/image-limits.ts';
 import { readSvgHeader } from '../../engine/raster/svg-header.ts';
@@ -9,13 +10,13 @@ const MAX_SVG_BYTES = 16 * 1024 * 1024;
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /**
- * Draws an SVG stretched to exactly `width × height` pixels on transparent ground. Scripts and references to other files
+ * Draws some rows of an SVG, stretched to exactly `width × height` pixels, on transparent ground. Scripts and references to other files
  * stay dead, as in every `<img>`. The page only reads the document: the browser fills in the pixels in another thread, and
- * whoever needs them takes them out of the bitmap in a thread of his own (`drawingPixels`).
+ * whoever needs them takes them out of the bitmap in a thread of his own (`drawnStream`).
  * @returns to be closed by the caller
  * @throws TesseraError `svg-too-large`, `svg-damaged`, `svg-entities`, `image-too-large`
  */
-export async function drawSvg(svg: Blob, name: string, width: number, height: number): Promise<ImageBitmap> {
+export async function drawSvg({ svg, name, width, height, top, rows }: SvgPart): Promise<ImageBitmap> {
 	checkImageSize(width, height, name);
 	if (svg.size > MAX_SVG_BYTES) {
 		throw problem(name, 'svg-too-large', `is ${Math.round(svg.size / 1e6)} MB of SVG`, 'Export it as PNG.');
@@ -24,12 +25,12 @@ export async function drawSvg(svg: Blob, name: string, width: number, height: nu
 	const text = sizedSvg(bytes, name, width, height);
 	// A data URL and not a blob's: Chromium taints the canvas for a blob's SVG that holds a foreignObject.
 	const image = await loadImage(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, name);
-	const drawing = await createImageBitmap(image);
+	const drawing = await createImageBitmap(image, 0, top, width, rows);
 	if (isReadable(drawing)) return drawing;
 	// Chromium lets nobody read a bitmap with a foreignObject in it; from a data URL it allows a canvas the same.
 	drawing.close();
-	const canvas = new OffscreenCanvas(width, height);
-	pixelsOn(canvas).drawImage(image, 0, 0);
+	const canvas = new OffscreenCanvas(width, rows);
+	pixelsOn(canvas).drawImage(image, 0, -top);
 	return canvas.transferToImageBitmap();
 }
 

@@ -40,9 +40,9 @@ export function createRunClient(): RunClient {
 	const post = (message: ToCoordinator, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
 
 	async function draw(request: FromCoordinator & { type: 'draw-svg' }): Promise<void> {
-		const { call, svg, name, width, height } = request;
+		const { call } = request;
 		try {
-			const drawing = await drawSvg(svg, name, width, height);
+			const drawing = await drawSvg(request.drawing);
 			post({ type: 'svg-drawn', call, drawing }, [drawing]);
 		} catch (error) {
 			post({ type: 'svg-failed', call, problem: toProblem(error) });

@@ -1,9 +1,12 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../src/engine/errors.ts';
-import { decodeImage } from '../../../src/gpu/raster/decode-image.ts';
 import type { Raster } from '../../../src/engine/raster/raster.ts';
-import { drawingPixels } from '../../../src/gpu/raster/drawing-pixels.ts';
+import { collectRaster } from '../../../src/engine/raster/strips.ts';
+import { openBitmap } from '../../../src/gpu/raster/bitmap-pixels.ts';
+import { openImage } from '../../../src/gpu/raster/decode-image.ts';
+import type { DecodeContext } from '../../../src/gpu/raster/decode-image.ts';
+import { drawnStream } from '../../../src/gpu/raster/drawing-strips.ts';
 import { drawSvg } from '../../../src/ui/raster/draw-svg.ts';
 import avifUrl from './fixtures/flat.avif?url';
 import gifUrl from './fixtures/two-frames.gif?url';
@@ -11,9 +14,16 @@ import jpegUrl from './fixtures/flat.jpg?url';
 import webpUrl from './fixtures/noise-lossless.webp?url';
 import { randomRgba } from './random-rgba.js';
 
-const rasteriseSvg = async (file: Blob, name: string, width: number, height: number) =>
-	drawingPixels(await drawSvg(file, name, width, height), name);
-const context = { width: 40, height: 40, rasteriseSvg };
+const context: DecodeContext = {
+	width: 40,
+	height: 40,
+	drawSvg: async (file, name, width, height) =>
+		drawnStream(width, height, (top, rows) => drawSvg({ svg: file, name, width, height, top, rows })),
+};
+const decodeImage = async (blob: Blob, name: string, given: DecodeContext) =>
+	collectRaster(await openImage(blob, name, given));
+/** A million pixels, rounded up to whole rows. */
+const STRIP_BYTES = 4 * (1 << 20) + 4 * 16_384;
 const fixture = async (url: string) => (await fetch(url)).blob();
 
 const svg = (attributes: string, content: string) =>
@@ -45,6 +55,24 @@ describe('decoding gives the exact straight-alpha bytes of the file', () => {
 		const raster = await decodeImage(await fixture(webpUrl), 'noise.webp', context);
 		expect([raster.width, raster.height]).toEqual([32, 32]);
 		expect([...raster.data]).toEqual([...randomRgba(32)]);
+	});
+
+	it.each([
+		['taller than one strip', 1024, 1500],
+		['wider than a texture of the software adapter', 9000, 140],
+	])('what the browser decodes, %s', async (_what, width, height) => {
+		const data = new Uint8Array(width * height * 4);
+		for (let at = 0; at < data.length; at += 65_536) crypto.getRandomValues(data.subarray(at, at + 65_536));
+		const png = encode({ width, height, data, channels: 4, depth: 8 });
+		const stream = await openBitmap(new Blob([Uint8Array.from(png)]), 'noise.png');
+		let rows = 0;
+		for await (const strip of stream.strips) {
+			expect(strip.data.length).toBeLessThanOrEqual(STRIP_BYTES);
+			const expected = data.subarray(rows * width * 4, (rows + strip.height) * width * 4);
+			expect(strip.data.findIndex((value, i) => value !== expected[i])).toBe(-1);
+			rows += strip.height;
+		}
+		expect(rows).toBe(height);
 	});
 
 	it('the same in a worker', async () => {
@@ -117,7 +145,7 @@ describe('SVG', () => {
 		const content = '<circle cx="9" cy="11" r="7.3" fill="#39c8" stroke="#000" stroke-width=".7"/>';
 		const [width, height] = [1501, 1403];
 		const file = svg(`width="${width}" height="${height}" viewBox="0 0 20 20" preserveAspectRatio="none"`, content);
-		const raster = await rasteriseSvg(file, 'a.svg', width, height);
+		const raster = await decodeImage(file, 'a.svg', { ...context, width, height, fit: 'stretch' });
 		const image = new Image();
 		image.src = `data:image/svg+xml,${encodeURIComponent(await file.text())}`;
 		await image.decode();
@@ -127,6 +155,32 @@ describe('SVG', () => {
 		expect(raster.data.length).toBe(expected.length);
 		expect(raster.data.findIndex((value, i) => value !== expected[i])).toBe(-1);
 		expect(new Set(raster.data).size).toBeGreaterThan(20);
+	});
+
+	it('is drawn in parts where a whole one would take more than 67 MB', async () => {
+		const [width, height] = [16_384, 1100];
+		const stripes = '<path d="M0 0h10v6H0z" fill="red"/><path d="M10 6h10v14H10z" fill="#00f"/>';
+		const file = svg(`width="${width}" height="${height}" viewBox="0 0 20 20" preserveAspectRatio="none"`, stripes);
+		const parts: [top: number, rows: number][] = [];
+		const stream = drawnStream(width, height, (top, rows) => {
+			parts.push([top, rows]);
+			return drawSvg({ svg: file, name: 'a.svg', width, height, top, rows });
+		});
+		let y = 0;
+		for await (const strip of stream.strips) {
+			expect(strip.data.length).toBeLessThanOrEqual(STRIP_BYTES);
+			for (let row = 0; row < strip.height; row += 33, y += 33) {
+				const isUpper = y < 330;
+				expect(pixel(strip, 8191, row)).toEqual(isUpper ? [255, 0, 0, 255] : [0, 0, 0, 0]);
+				expect(pixel(strip, 8192, row)).toEqual(isUpper ? [0, 0, 0, 0] : [0, 0, 255, 255]);
+			}
+			y += strip.height - Math.ceil(strip.height / 33) * 33;
+		}
+		expect(y).toBe(height);
+		expect(parts).toEqual([
+			[0, 1024],
+			[1024, 76],
+		]);
 	});
 
 	it('may hold foreign objects, and never runs its scripts', async () => {

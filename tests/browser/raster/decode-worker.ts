@@ -1,8 +1,9 @@
-import { decodeImage } from '../../../src/gpu/raster/decode-image.ts';
+import { collectRaster } from '../../../src/engine/raster/strips.ts';
+import { openImage } from '../../../src/gpu/raster/decode-image.ts';
 
-const rasteriseSvg = () => Promise.reject(new Error('no SVG expected'));
+const drawSvg = () => Promise.reject(new Error('no SVG expected'));
 
 /** Answers each Blob with its raster. */
 self.onmessage = async ({ data }: MessageEvent<Blob>) => {
-	self.postMessage(await decodeImage(data, 'worker', { width: 1, height: 1, rasteriseSvg }));
+	self.postMessage(await collectRaster(await openImage(data, 'worker', { width: 1, height: 1, drawSvg })));
 };

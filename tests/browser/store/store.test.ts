@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deleteDB } from 'idb';
 import { openSink } from '../../../src/engine/output/open-sink.ts';
+import { collectRaster, streamOf } from '../../../src/engine/raster/strips.ts';
+import { keptDrawing } from '../../../src/engine/store/kept-drawing.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { design, layer, trait } from '../../support/small-design.ts';
 
@@ -22,8 +24,9 @@ test('assets and drawings survive in a real database', async () => {
 	const asset = await assets.get(HASH);
 	expect([await asset?.text(), asset?.type]).toEqual(['image', 'image/png']);
 	const raster = { width: 500, height: 300, data: new Uint8Array(500 * 300 * 4).map((_, i) => i >> 3) };
-	await rasters.put(HASH, raster);
-	expect(await rasters.get(HASH, 500, 300)).toEqual(raster);
+	await collectRaster(await keptDrawing(rasters, HASH, 500, 300, () => streamOf(raster)));
+	const kept = await rasters.get(HASH, 500, 300);
+	expect(kept && (await collectRaster(kept))).toEqual(raster);
 });
 
 test('a folder that was put away can be written to after it is read back', async () => {

@@ -51,6 +51,8 @@ describe('equals an independent decoder (pngjs) in every pixel', () => {
 						[1, 1],
 						[3, 2],
 						[16, 9],
+						// More than one strip of rows.
+						[5, 75],
 					]) {
 						const bits = CHANNELS[type] * depth;
 						const passes = interlaced ? adam7(width, height) : [{ width, height }];

@@ -4,6 +4,10 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Design } from '../../../src/engine/design/design.ts';
 import type { RunRecord } from '../../../src/engine/store/run-record.ts';
+import type { Raster } from '../../../src/engine/raster/raster.ts';
+import { collectRaster, streamOf } from '../../../src/engine/raster/strips.ts';
+import { keptDrawing } from '../../../src/engine/store/kept-drawing.ts';
+import type { RasterStore } from '../../../src/engine/store/rasters.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
 import { design, layer, trait } from '../../support/small-design.ts';
 
@@ -128,13 +132,13 @@ describe('assets', () => {
 		const { assets, projects, runs, rasters } = await openFresh();
 		await assets.putMany(HASHES.map((hash) => [hash, blob(hash)]));
 		const raster = { width: 1, height: 1, data: new Uint8Array(4) };
-		for (const hash of HASHES) await rasters.put(hash, raster);
+		for (const hash of HASHES) await keep(rasters, hash, raster);
 		await projects.put({ id: 'a', name: 'Cats', design: catsWith(HASHES[0]), updated: 1 });
 		await runs.put(run('r', { design: catsWith(HASHES[1]) }));
 		expect(await assets.collectGarbage([HASHES[2]])).toBe(1);
 		const left = await Promise.all(HASHES.map((hash) => assets.has(hash)));
 		expect(left).toEqual([true, true, true, false]);
-		expect(await rasters.get(HASHES[0], 1, 1)).toEqual(raster);
+		expect(await kept(rasters, HASHES[0], 1, 1)).toEqual(raster);
 		expect(await rasters.get(HASHES[3], 1, 1)).toBeUndefined();
 		await projects.delete('a');
 		expect(await assets.collectGarbage()).toBe(2);
@@ -147,27 +151,77 @@ describe('assets', () => {
 	});
 });
 
+async function keep(rasters: RasterStore, hash: string, ...strips: Raster[]): Promise<void> {
+	const height = strips.reduce((sum, strip) => sum + strip.height, 0);
+	const writer = rasters.put(hash, strips[0].width, height);
+	for (const strip of strips) await writer.add(strip);
+	await writer.finish();
+}
+
+async function kept(rasters: RasterStore, hash: string, width: number, height: number): Promise<Raster | undefined> {
+	const stream = await rasters.get(hash, width, height);
+	return stream && collectRaster(stream);
+}
+
 describe('rasters', () => {
-	const raster = { width: 300, height: 20, data: new Uint8Array(300 * 20 * 4).map((_, i) => i * 7) };
+	const strip = { width: 300, height: 20, data: new Uint8Array(300 * 20 * 4).map((_, i) => i * 7) };
+	const empty = { width: 300, height: 5, data: new Uint8Array(300 * 5 * 4) };
+	const whole = { width: 300, height: 25, data: Uint8Array.of(...empty.data, ...strip.data) };
+	const KEY = `${HASHES[0]}@300x25`;
 	test('come back exactly, by asset and size, and take less room', async () => {
 		const { rasters } = await openFresh();
-		await rasters.put(HASHES[0], raster);
-		expect(await rasters.get(HASHES[0], 300, 20)).toEqual(raster);
-		expect(await rasters.get(HASHES[0], 20, 300)).toBeUndefined();
+		await keep(rasters, HASHES[0], empty, strip);
+		expect(await kept(rasters, HASHES[0], 300, 25)).toEqual(whole);
+		expect(await rasters.get(HASHES[0], 25, 300)).toBeUndefined();
 		const database = await openDB('tessera');
-		const stored = await database.get('rasters', `${HASHES[0]}@300x20`);
-		expect(stored.deflated.length).toBeLessThan(raster.data.length / 10);
+		const [first, second] = [await database.get('rasters', `${KEY}/0`), await database.get('rasters', `${KEY}/1`)];
+		expect(first.deflated.length).toBeLessThan(10);
+		expect(second.deflated.length).toBeLessThan(strip.data.length / 10);
 		database.close();
+	});
+	test('one that was broken off is not there', async () => {
+		const { rasters } = await openFresh();
+		await rasters.put(HASHES[0], 300, 25).add(empty);
+		expect(await rasters.get(HASHES[0], 300, 25)).toBeUndefined();
+	});
+	test.each([
+		['text', 'text'],
+		['of another height', { strips: [20] }],
+		['of strips without rows', { strips: [25, 0] }],
+	])('a damaged one, %s, counts as missing', async (_what, record) => {
+		const { rasters } = await openFresh();
+		await smuggle('rasters', record, KEY);
+		expect(await rasters.get(HASHES[0], 300, 25)).toBeUndefined();
 	});
 	test.each([
 		['not deflated', { x: 0, y: 0, width: 300, height: 20, deflated: Uint8Array.of(1, 2, 3) }],
 		['another size', { x: 0, y: 0, width: 20, height: 300, deflated: Uint8Array.of(3, 0) }],
 		['too short', { x: 0, y: 0, width: 300, height: 20, deflated: Uint8Array.of(3, 0) }],
 		['of another kind', 'text'],
-	])('a damaged one, %s, counts as missing', async (_what, record) => {
+	])('from a damaged strip on, %s, it is drawn anew', async (_what, record) => {
 		const { rasters } = await openFresh();
-		await smuggle('rasters', record, `${HASHES[0]}@300x20`);
-		expect(await rasters.get(HASHES[0], 300, 20)).toBeUndefined();
+		// What is kept differs from what is drawn, so that one can tell which was used.
+		const older = whole.data.map((value) => value ^ 1);
+		const top = { width: 300, height: 5, data: older.slice(0, 5 * 1200) };
+		const bottom = { width: 300, height: 20, data: older.slice(5 * 1200) };
+		await keep(rasters, HASHES[0], top, bottom);
+		const draw = () => streamOf(whole);
+		const read = async () => (await collectRaster(await keptDrawing(rasters, HASHES[0], 300, 25, draw))).data;
+		expect(await read()).toEqual(older);
+		await smuggle('rasters', record, `${KEY}/1`);
+		expect(await read()).toEqual(Uint8Array.of(...top.data, ...strip.data));
+		expect(await read()).toEqual(whole.data);
+	});
+	test('what was drawn is kept, and only when it was read to its end', async () => {
+		const { rasters } = await openFresh();
+		const inTwo = () => ({ width: 300, height: 25, strips: [empty, strip] });
+		for await (const first of (await keptDrawing(rasters, HASHES[0], 300, 25, inTwo)).strips) {
+			expect(first).toBe(empty);
+			break;
+		}
+		expect(await rasters.get(HASHES[0], 300, 25)).toBeUndefined();
+		await collectRaster(await keptDrawing(rasters, HASHES[0], 300, 25, inTwo));
+		expect(await kept(rasters, HASHES[0], 300, 25)).toEqual(whole);
 	});
 });
 
