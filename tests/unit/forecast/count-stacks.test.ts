@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { OPERATORS } from '../../../src/engine/design/operators.ts';
 import { StackCounter } from '../../../src/engine/forecast/count-stacks.ts';
-import { solidRaster } from '../../../src/engine/raster/solid.ts';
 import { BandIndex } from '../../../src/engine/tiles/band-index.ts';
 import { cutRaster, divideRows } from '../../../src/engine/tiles/cut-raster.ts';
 import { ROOTS } from '../../../src/engine/tiles/stack-table.ts';
@@ -14,8 +13,9 @@ const OVER = OPERATORS.indexOf('source-over') | (0xffff << 8);
 /** Sources 0 to 2: whole images of one colour; 3: one tile, which is half transparent. */
 function indexed(): BandIndex {
 	const index = new BandIndex(grid, band);
-	for (const [source, color] of ['#ff0000', '#00ff00', '#0000ff'].entries()) {
-		index.addSource(source, cutRaster(solidRaster(color, grid.width, grid.height), grid, band));
+	for (const [source, color] of [0xff0000ff, 0xff00ff00, 0xffff0000].entries()) {
+		const data = new Uint8Array(new Uint32Array(grid.width * grid.height).fill(color).buffer);
+		index.addSource(source, cutRaster({ width: grid.width, height: grid.height, data }, grid, band));
 	}
 	const dot = { width: grid.width, height: grid.height, data: new Uint8Array(grid.width * grid.height * 4) };
 	dot.data.set([9, 9, 9, 128], 0);
