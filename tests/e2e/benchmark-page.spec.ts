@@ -1,6 +1,7 @@
 /** The benchmark's page with results that were measured elsewhere: read, compare, share. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { RESULT_SCHEMA } from '../../src/engine/bench/suite-result.ts';
 import { sampleResult } from '../unit/bench/sample-result.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -53,4 +54,34 @@ test('a copied link opens the same result', async ({ page, context }) => {
 	await page.goto(link);
 	await expect(page.getByText('This result comes from a link.')).toBeVisible();
 	await expect(page.locator('.bench-score-number')).toContainText(Math.round(fast.score?.value ?? 0).toString());
+});
+
+test('a run can be given up, by keyboard, and leaves nothing behind; axe finds nothing while it goes on', async ({
+	page,
+	pageErrors,
+}) => {
+	await page.goto('/benchmark');
+	await page.getByRole('button', { name: 'Start' }).click();
+	await expect(page.getByRole('progressbar')).toBeVisible();
+	expect(await violations(page)).toEqual([]);
+	await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+	await expect(page.getByRole('button', { name: 'Start' })).toBeVisible();
+	await expect(page.locator('.bench-entry')).toHaveCount(0);
+	await expect(page.getByRole('alert')).toHaveCount(0);
+	expect(pageErrors).toEqual([]);
+});
+
+test('the app loads nothing of it before it is opened', async ({ page }) => {
+	const texts: Promise<string>[] = [];
+	page.on('response', (response) => {
+		if (/\.(js|css)$/.test(response.url())) texts.push(response.text());
+	});
+	await page.goto('/');
+	await expect(page.getByRole('button', { name: /^Generate/ })).toBeEnabled();
+	const loaded = await Promise.all(texts);
+	expect(loaded.length).toBeGreaterThan(3);
+	// Of its rows, its schema, its page and its look.
+	for (const mark of ['The browser’s own path', RESULT_SCHEMA, 'How fast does this machine', '.bench-panel']) {
+		expect(loaded.filter((text) => text.includes(mark)).length, mark).toBe(0);
+	}
 });

@@ -50,7 +50,7 @@ test('by keyboard alone: start, measure, save the JSON; software rows say that t
 		expect(timing, id).toBe(id === 'composite-webgpu-shader' ? 'gpu-timestamps' : 'wall');
 	}
 	await expect(page.locator('.bench-group.composite')).toContainText('a software adapter');
-	await expect(page.locator('.bench-group.composite')).toContainText('Timed by the GPU’s own timestamps');
+	await expect(page.locator('.bench-group.composite')).toContainText('timed by the GPU’s own timestamps');
 	// It is kept on this device, and is what later runs are predicted from.
 	await page.reload();
 	await expect(page.locator('.bench-entry')).toHaveCount(1);

@@ -23,7 +23,8 @@ export function findFaults(rows: readonly SuiteRow[], contention: readonly numbe
 		}
 	}
 	const loss = slowdown(rows.find(({ id }) => id === 'encode')?.samples ?? []);
-	if (loss > MOST_SLOWDOWN) {
+	// Where others took their share, that explains it.
+	if (loss > MOST_SLOWDOWN && faults.length === 0) {
 		const percent = Math.round(loss * 100);
 		faults.push({ code: 'throttled', message: `The processor became ${percent} % slower while the suite ran.` });
 	}

@@ -1,7 +1,8 @@
 /** One number for a device: the geometric mean of its speeds relative to the reference device, which has 100. */
 import { bootstrap, geometricMean, median, type Interval } from './statistics.ts';
 import type { SuiteResult, SuiteRow } from './suite-result.ts';
-import { COMPOSITE_ROWS, REFERENCE_DEVICE, SUB_SCORES, SUITE_VERSION, type ScoredRow, type SubScore } from './suite.ts';
+import { REFERENCE_DEVICE, type ScoredRow } from './reference-device.ts';
+import { COMPOSITE_ROWS, SUB_SCORES, SUITE_VERSION, type SubScore } from './suite.ts';
 
 export interface Score {
 	score: Interval;

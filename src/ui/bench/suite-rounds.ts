@@ -35,17 +35,23 @@ export async function runRounds(options: RoundsOptions): Promise<number[]> {
 	const { rows, least, most, end, step, onSample, onFailure, signal } = options;
 	const taken: number[] = [];
 	const failed = new Set<string>();
-	let longest = 0;
+	/** Milliseconds that each row took when it was last measured. */
+	const took = new Map<string, number>();
+	const began = performance.now();
+	/** Whichever is nearer: the last round, or the end of the time. */
+	const shareAt = (rounds: number) =>
+		Math.min(0.99, Math.max(rounds / most, (performance.now() - began) / (end - began)));
 	for (let round = 0; round < most; round++) {
-		const started = performance.now();
-		if (round >= least && started + longest > end) break;
-		taken.push(await step('Looking for other programs', round / most, () => quietMoment(options)));
 		const now = rows.filter((row) => (round < EXTRA_ROUNDS || isScored(row.id)) && !failed.has(row.id));
+		const needed = now.reduce((sum, { id }) => sum + (took.get(id) ?? 0), 0);
+		if (round >= least && performance.now() + needed > end) break;
+		taken.push(await step('Looking for other programs', shareAt(round), () => quietMoment(options)));
 		// Rotated, and every other round backwards: no row always follows the same one or runs on a warmer machine.
 		const turned = now.map((_, i) => now[(i + round) % now.length]);
 		const order = round % 2 === 0 ? turned : turned.toReversed();
 		for (const [i, row] of order.entries()) {
-			const share = (round + (i + 1) / (order.length + 1)) / most;
+			const started = performance.now();
+			const share = shareAt(round + (i + 1) / (order.length + 1));
 			try {
 				onSample(row.id, await step(row.activity, share, row.measure));
 			} catch (error) {
@@ -53,8 +59,8 @@ export async function runRounds(options: RoundsOptions): Promise<number[]> {
 				failed.add(row.id);
 				onFailure(row.id, error);
 			}
+			took.set(row.id, performance.now() - started);
 		}
-		longest = Math.max(longest, performance.now() - started);
 	}
 	taken.push(await step('Looking for other programs', 1, () => options.contention.measure()));
 	return taken;

@@ -1,6 +1,6 @@
 /** What the page shows: a run under way, results of this device and of others, and which of them are compared. */
 import { createSignal, onCleanup, onMount } from 'solid-js';
-import { calibrationFromBenchmark } from '../../engine/bench/calibration.ts';
+import { calibrationFromBenchmark } from '../../engine/bench/calibrate.ts';
 import { resultFromFragment } from '../../engine/bench/result-link.ts';
 import { parseSuiteResult, type SuiteResult } from '../../engine/bench/suite-result.ts';
 import { toProblem, type Problem } from '../../engine/errors.ts';

@@ -86,9 +86,9 @@ function scoreLine(results: readonly SuiteResult[]): Line {
 	return {
 		name: 'Score',
 		unit: '',
-		cells: scores.map((score) =>
+		cells: scores.map((score, i) =>
 			score === undefined
-				? { text: 'none', ratio: undefined, detail: '' }
+				? { text: results[i].faults.length > 0 ? 'invalid' : 'none', ratio: undefined, detail: '' }
 				: {
 						text: formatScore(score.value),
 						ratio: first === undefined ? undefined : score.value / first.value,

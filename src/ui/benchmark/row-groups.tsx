@@ -97,7 +97,7 @@ function SampleBar(props: { samples: readonly number[]; most: number }) {
 }
 
 function noteOf({ timing, note }: SuiteRow): string {
-	const clock = timing === 'gpu-timestamps' ? 'Timed by the GPU’s own timestamps' : undefined;
-	const parts = note === undefined ? [clock] : [note, clock ?? 'wall time until the work is done'];
-	return parts.filter((part) => part !== undefined).join('; ');
+	const byGpu = 'timed by the GPU’s own timestamps';
+	if (note === undefined) return timing === 'wall' ? '' : `${byGpu.charAt(0).toUpperCase()}${byGpu.slice(1)}`;
+	return `${note}; ${timing === 'wall' ? 'wall time until the work is done' : byGpu}`;
 }

@@ -1,16 +1,17 @@
 /** What a measurement says of the costs of later runs, and what of it `auto` uses. */
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
+import { calibrationFromBenchmark } from '../../../src/engine/bench/calibrate.ts';
 import {
 	ASSEMBLED_TILES,
 	calibratedSink,
-	calibrationFromBenchmark,
 	calibrationFromRun,
 	DEFAULT_CALIBRATION,
 	type Calibration,
 	type RunFigures,
 } from '../../../src/engine/bench/calibration.ts';
-import { LARGE_FILE_BYTES, REFERENCE_DEVICE, SMALL_FILE_BYTES } from '../../../src/engine/bench/suite.ts';
+import { REFERENCE_DEVICE } from '../../../src/engine/bench/reference-device.ts';
+import { LARGE_FILE_BYTES, SMALL_FILE_BYTES } from '../../../src/engine/bench/suite.ts';
 import { chooseBackend } from '../../../src/engine/run/choose-backend.ts';
 import { deviceCosts, learnCosts, splitCandidates } from '../../../src/engine/run/device-costs.ts';
 import { STAGES, type RunRequest, type RunSnapshot } from '../../../src/engine/run/run.ts';

@@ -1,7 +1,8 @@
 /** A result as a machine could have given it, made by arithmetic. */
 import { RESULT_SCHEMA, type SuiteResult, type SuiteRow } from '../../../src/engine/bench/suite-result.ts';
 import { suiteScore } from '../../../src/engine/bench/suite-score.ts';
-import { REFERENCE_DEVICE, SUITE_VERSION } from '../../../src/engine/bench/suite.ts';
+import { REFERENCE_DEVICE } from '../../../src/engine/bench/reference-device.ts';
+import { SUITE_VERSION } from '../../../src/engine/bench/suite.ts';
 
 /** Small disturbances by round and row, up to ± `spread`. */
 function samplesOf(rate: number, spread: number, seed: number, rounds: number): number[] {

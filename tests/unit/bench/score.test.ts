@@ -92,6 +92,14 @@ describe('faults', () => {
 			row.id === 'encode' ? { ...row, samples: row.samples.map((sample, round) => sample * 0.9 ** round) } : row,
 		);
 		expect(codes(slowing, [])).toContain('throttled');
+		expect(codes(slowing, [0.2, 0.2, 0.2])).not.toContain('throttled');
+	});
+
+	test('but not one slow moment at the end', () => {
+		const hiccup = rows.map((row) =>
+			row.id === 'encode' ? { ...row, samples: [100, 101, 99, 100, 60] } : { ...row, samples: row.samples },
+		);
+		expect(codes(hiccup, [])).not.toContain('throttled');
 	});
 
 	test('rows that are missing', () => {
