@@ -69,6 +69,18 @@ export class BitWriter {
 		if ((bits & 31) > 0) this.put(source[end], bits & 31);
 	}
 
+	/** Fills the incomplete word up with zeros. */
+	padWord(): void {
+		if (this.filled > 0) this.put(0, 32 - this.filled);
+	}
+
+	/** Appends whole words, where a word begins. */
+	appendWords(source: Uint32Array): void {
+		this.reserve(source.length * 32);
+		this.words.set(source, this.count);
+		this.count += source.length;
+	}
+
 	/** The string so far in a fresh array of whole words, the last one padded with zeros. */
 	toWords(): Uint32Array<ArrayBuffer> {
 		const copy = this.words.slice(0, this.count + (this.filled > 0 ? 1 : 0));

@@ -1,4 +1,5 @@
 import type { Band } from './band-assembler.ts';
+import { ROW_FACTS } from './band-assembler.ts';
 import { crc32, crc32Combine } from './checksums.ts';
 import type { CodeTables } from './code-tables.ts';
 import type { PixelFormat } from './pixel-format.ts';
@@ -10,7 +11,7 @@ import { writeZlibStream, zlibStreamLength } from './zlib-stream.ts';
 const MAX_CHUNK = 2 ** 31 - 1;
 
 /**
- * Makes a PNG file of the bands of an image, from the top down. The compressed bytes are copied once and read once (for
+ * Makes a PNG file of the bands of an image (see `writeZlibStream`). The compressed bytes are copied once and read once (for
  * the CRC of their chunk); the CRC of the whole file, which a ZIP archive needs, follows from that of the chunk.
  * @param options.maxChunk most data bytes per IDAT chunk, for tests of files that need several
  * @throws RangeError when the bands are not all of the image
@@ -20,7 +21,7 @@ export function assemblePng(
 	bands: readonly Band[],
 ): { bytes: Uint8Array<ArrayBuffer>; crc32: number } {
 	const { width, height, format, tables, maxChunk = MAX_CHUNK } = options;
-	const dataLength = bands.reduce((sum, band) => sum + band.byteLength, 0);
+	const dataLength = bands.reduce((sum, { rows }) => sum + dataBytes(rows), 0);
 	const expected = height * (width * bytesPerPixel(format) + 1);
 	if (dataLength !== expected) throw new RangeError(`bands of ${dataLength} bytes for an image of ${expected}`);
 
@@ -52,4 +53,11 @@ export function assemblePng(
 	}
 	bytes.set(PNG_TRAILER, at);
 	return { bytes, crc32: crc32(bytes, at, bytes.length, crc) };
+}
+
+/** Bytes before compression of a band's rows. */
+function dataBytes(rows: Uint32Array): number {
+	let bytes = 0;
+	for (let at = 3; at < rows.length; at += ROW_FACTS) bytes += rows[at];
+	return bytes;
 }

@@ -210,7 +210,7 @@ export class TileEncoder {
 			ends.headKind | (ends.tailKind << 2) | ((ends.head * bytesPerPixel) << 4) | ((ends.tail * bytesPerPixel) << 16);
 		writer.words[record + 2] = ends.headColour;
 		writer.words[record + 3] = ends.lastColour;
-		if (writer.filled > 0) writer.put(0, 32 - writer.filled);
+		writer.padWord();
 	}
 
 	/** The tile's part in the image's Adler-32 (RFC 1950, 8.2), run by run; see `EncodedTile` for the two sums. */

@@ -46,17 +46,13 @@ export class TileRowWriter {
 				const headKind = ends & 3;
 				if (headKind !== NO_STRETCH) {
 					const headBytes = (ends >>> 4) & 0xfff;
-					if (headKind === ROW_ABOVE || words[record + 2] === colour) {
-						if (kind !== headKind) {
-							if (bytes > 0) this.#writeStretch(writer, kind, bytes);
-							bytes = 0;
-						}
-						bytes += headBytes;
-					} else {
+					const isBegun = headKind === ROW_ABOVE || words[record + 2] === colour;
+					if (kind !== headKind || !isBegun) {
 						if (bytes > 0) this.#writeStretch(writer, kind, bytes);
-						bytes = headBytes - this.#writeColour(writer, headKind, words[record + 2]);
+						bytes = isBegun ? 0 : -this.#writeColour(writer, headKind, words[record + 2]);
+						kind = headKind;
 					}
-					kind = headKind;
+					bytes += headBytes;
 				}
 				const string = words[record];
 				if (string >>> 16 > 0) {
@@ -96,12 +92,11 @@ export class TileRowWriter {
 		// No match is that short. Above, what a match leaves is nothing or long enough for another.
 		if (bytes < MIN_MATCH) throw new RangeError(`a stretch of ${bytes} bytes cannot be written`);
 		const { codes, sizes, first, distanceCode, distanceSize } = this.#codes[kind];
-		const { lengthCodes, lengthSizes } = this.#tables;
 		for (let left = bytes; left > 0;) {
 			const length = left > MAX_ROW_BYTES ? MAX_MATCH : first[left];
 			if (sizes[length] > 0) writer.put(codes[length], sizes[length]);
 			else {
-				writer.put(lengthCodes[length], lengthSizes[length]);
+				writer.put(this.#tables.lengthCodes[length], this.#tables.lengthSizes[length]);
 				writer.put(distanceCode, distanceSize);
 			}
 			left -= length;

@@ -1,6 +1,7 @@
 import type { AdlerSums } from './adler.ts';
 import { adler32, extendAdler } from './adler.ts';
 import type { Band } from './band-assembler.ts';
+import { ROW_FACTS } from './band-assembler.ts';
 import { BitWriter } from './bit-writer.ts';
 import type { CodeTables } from './code-tables.ts';
 import { END_OF_BLOCK } from './deflate-alphabet.ts';
@@ -10,17 +11,18 @@ const ZLIB_HEADER = 0x0178;
 const ZLIB_HEADER_BITS = 16;
 const ADLER_BYTES = 4;
 
-/** Length in bytes of the zlib stream of an image. */
+/** Length in bytes of the zlib stream of an image, of which `bands` have all tile rows. */
 export function zlibStreamLength(bands: readonly Band[], tables: CodeTables): number {
 	let bits = ZLIB_HEADER_BITS + tables.header.bitLength + tables.literalSizes[END_OF_BLOCK];
-	for (const { bitLength } of bands) bits += bitLength;
+	for (const { rows } of bands) for (let at = 0; at < rows.length; at += ROW_FACTS) bits += rows[at];
 	return Math.ceil(bits / 8) + ADLER_BYTES;
 }
 
 /**
- * Writes the zlib stream of an image: header, the bands as one final dynamic deflate block, Adler-32 of everything.
+ * Writes the zlib stream of an image: header, the tile rows as one final dynamic deflate block, Adler-32 of everything.
  * @param buffer must reach at least 16 bytes beyond the stream's end; nothing is changed there
  * @param start byte at which the stream begins; need not be a multiple of anything
+ * @param bands tile row r of the image is row ⌊r / bands⌋ of band r modulo bands
  */
 export function writeZlibStream(buffer: ArrayBuffer, start: number, bands: readonly Band[], tables: CodeTables): void {
 	const writer = new BitWriter(new Uint32Array(buffer, 0, buffer.byteLength >> 2));
@@ -32,9 +34,18 @@ export function writeZlibStream(buffer: ArrayBuffer, start: number, bands: reado
 	const sums: AdlerSums = { a: 0, b: 0, length: 0 };
 	writer.put(ZLIB_HEADER, ZLIB_HEADER_BITS);
 	writer.append(tables.header.words, 0, tables.header.bitLength);
-	for (const band of bands) {
-		writer.append(bandWords(band), 0, band.bitLength);
-		extendAdler(sums, band.adlerA, band.adlerB, band.byteLength);
+	const words = bands.map(bandWords);
+	const from = bands.map(() => 0);
+	for (let row = 0, at = 0; at < bands[row].rows.length;) {
+		const { rows } = bands[row];
+		const bits = rows[at];
+		writer.append(words[row], from[row], bits);
+		from[row] += Math.ceil(bits / 32);
+		extendAdler(sums, rows[at + 1], rows[at + 2], rows[at + 3]);
+		if (++row === bands.length) {
+			row = 0;
+			at += ROW_FACTS;
+		}
 	}
 	writer.put(tables.literalCodes[END_OF_BLOCK], tables.literalSizes[END_OF_BLOCK]);
 

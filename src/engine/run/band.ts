@@ -11,7 +11,7 @@ import type { RasterStream } from '../raster/raster.ts';
 import { inStrips } from '../raster/strips.ts';
 import { BandIndex } from '../tiles/band-index.ts';
 import type { Backend, Compositor } from '../tiles/compositor.ts';
-import { cutRaster } from '../tiles/cut-raster.ts';
+import { cutRaster, imageRow } from '../tiles/cut-raster.ts';
 import { TILE_HEIGHT, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { trialBackends } from './backend-trial.ts';
 import type { MadeCompositor } from './backend-trial.ts';
@@ -89,12 +89,12 @@ export class Band {
 			let row = 0;
 			for await (const strip of inStrips(stream, TILE_HEIGHT)) {
 				decoded();
-				const owner = bands.findIndex(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);
+				const owner = row % bands.length;
 				const tiles = this.#clock.time('index', () => {
 					colors.add(strip);
-					return cutRaster(strip, grid, { firstRow: row, rows: 1 }, row);
+					return cutRaster(strip, grid, { firstRow: row, rows: 1, step: 1 }, row);
 				});
-				const before = (row - bands[owner].firstRow) * grid.columns;
+				const before = Math.floor(row / bands.length) * grid.columns;
 				for (let i = 0; i < tiles.tile.length; i++) tiles.tile[i] += before;
 				await givers[owner].add(tiles);
 				row++;
@@ -166,7 +166,7 @@ export class Band {
 		await this.#composing((compositor) =>
 			compositeTiles(this.#index, compositor, occurring, this.#clock, ({ state, tile }, runs) => {
 				const width = tileColumnWidth(grid, tile % grid.columns);
-				const height = tileRowHeight(grid, band.firstRow + Math.floor(tile / grid.columns));
+				const height = tileRowHeight(grid, imageRow(band, Math.floor(tile / grid.columns)));
 				this.#clock.time('encode', () =>
 					encoder.measure(runs, width, height, tables, histogram, times.get(state) ?? 1),
 				);

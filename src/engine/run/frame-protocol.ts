@@ -8,7 +8,7 @@ export interface FrameSetup {
 	format: ImageFormat;
 	/** 0 to 1. */
 	quality: number;
-	/** One port per band, top to bottom; `BandOutput` arrives. */
+	/** One port per band, as `divideRows` deals the rows out; `BandOutput` arrives. */
 	bands: MessagePort[];
 	/** `FrameOutput` goes to the sink worker. */
 	output: MessagePort;

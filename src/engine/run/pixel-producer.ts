@@ -1,6 +1,7 @@
 /** Turns the stacks of tokens into the band's pixel rows, for formats that the browser encodes (WebP, JPEG, AVIF). */
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
+import { imageRow } from '../tiles/cut-raster.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { compositeTiles } from './missing-tiles.ts';
@@ -26,7 +27,7 @@ export class PixelProducer {
 		return this.#tiles.memoryBytes;
 	}
 
-	/** @returns per token the band's rows, straight RGBA, whole image width, each with its own transferable buffer. */
+	/** @returns per token the band's tile rows one below the other, straight RGBA, whole image width, each with its own transferable buffer. */
 	async produce(
 		compositor: Compositor,
 		states: Int32Array,
@@ -66,15 +67,15 @@ export class PixelProducer {
 
 	#assemble(states: Int32Array, at: number, now: number): Uint8Array<ArrayBuffer> {
 		const { grid, band, tiles } = this.#index;
-		const height = Math.min(grid.height, (band.firstRow + band.rows) * TILE_HEIGHT) - band.firstRow * TILE_HEIGHT;
-		const out = new Uint8Array(grid.width * height * 4);
+		const lastHeight = tileRowHeight(grid, imageRow(band, band.rows - 1));
+		const out = new Uint8Array(grid.width * ((band.rows - 1) * TILE_HEIGHT + lastHeight) * 4);
 		for (let tile = 0; tile < tiles; tile++) {
 			const pixels = this.#tiles.get(states[at + tile], now);
 			if (pixels === undefined) throw new Error(`the tile of stack ${states[at + tile]} was not made`);
 			const column = tile % grid.columns;
 			const row = Math.floor(tile / grid.columns);
 			const rowBytes = tileColumnWidth(grid, column) * 4;
-			for (let y = 0; y < tileRowHeight(grid, band.firstRow + row); y++) {
+			for (let y = 0; y < tileRowHeight(grid, imageRow(band, row)); y++) {
 				const from = y * TILE_WIDTH * 4;
 				const to = ((row * TILE_HEIGHT + y) * grid.width + column * TILE_WIDTH) * 4;
 				out.set(pixels.subarray(from, from + rowBytes), to);

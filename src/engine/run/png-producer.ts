@@ -6,6 +6,7 @@ import type { EncodedTile } from '../png/encoded-tile.ts';
 import { TileEncoder } from '../png/tile-encoder.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
+import { imageRow } from '../tiles/cut-raster.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
 import { TileRowCache } from '../tiles/tile-row-cache.ts';
 import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
@@ -62,7 +63,7 @@ export class PngProducer {
 		await compositeTiles(this.#index, compositor, missing, this.#clock, (job, runs) => {
 			const started = performance.now();
 			const width = tileColumnWidth(grid, job.tile % grid.columns);
-			const height = tileRowHeight(grid, band.firstRow + Math.floor(job.tile / grid.columns));
+			const height = tileRowHeight(grid, imageRow(band, Math.floor(job.tile / grid.columns)));
 			this.#tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables), now);
 			this.#clock.add('encode', performance.now() - started);
 		});
@@ -118,7 +119,7 @@ export class PngProducer {
 	}
 
 	#height(row: number): number {
-		return tileRowHeight(this.#index.grid, this.#index.band.firstRow + row);
+		return tileRowHeight(this.#index.grid, imageRow(this.#index.band, row));
 	}
 
 	#rowTiles(states: Int32Array, at: number, now: number): EncodedTile[] {

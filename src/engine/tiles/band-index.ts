@@ -5,6 +5,7 @@
 import { OPERATORS, keepsBackdropWhereEmpty } from '../design/operators.ts';
 import { EMPTY_CONTENT } from './compositor.ts';
 import { ContentStore } from './content-store.ts';
+import { imageRow } from './cut-raster.ts';
 import type { SourceTiles, TileRows } from './cut-raster.ts';
 import { ROOTS, StackTable } from './stack-table.ts';
 import { TILE_HEIGHT, TILE_WIDTH } from './tile-shape.ts';
@@ -171,7 +172,7 @@ function joined<T extends Uint32Array | Uint8Array>(type: new (length: number) =
 
 /** The empty stack of an output tile: 1 for a narrower tile, 2 for a lower one, 3 for both. */
 function rootOf(grid: TileGrid, band: TileRows, tile: number): number {
-	const row = band.firstRow + Math.floor(tile / grid.columns);
+	const row = imageRow(band, Math.floor(tile / grid.columns));
 	const narrow = tile % grid.columns === grid.columns - 1 && grid.width % TILE_WIDTH !== 0;
 	const low = row === grid.rows - 1 && grid.height % TILE_HEIGHT !== 0;
 	const root = (narrow ? 1 : 0) + (low ? 2 : 0);

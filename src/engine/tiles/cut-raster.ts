@@ -3,15 +3,19 @@ import type { Raster } from '../raster/raster.ts';
 import { TILE_BYTES, TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from './tile-shape.ts';
 import type { TileGrid } from './tile-shape.ts';
 
-/** A contiguous group of tile rows: what one band worker owns. */
+/**
+ * The tile rows that one band worker owns: `rows` of them, from `firstRow` on every `step`th. Neighbouring rows cost alike,
+ * so that dealt out in turn they keep all workers busy to the end.
+ */
 export interface TileRows {
 	firstRow: number;
 	rows: number;
+	step: number;
 }
 
 /** The non-empty tiles of one source in one band. Structured-cloneable; `pixels` is made to be transferred. */
 export interface SourceTiles {
-	/** Index of each tile within the band: `(row − firstRow) × columns + column`, ascending. */
+	/** Index of each tile within the band: `row of the band × columns + column`, ascending. */
 	tile: Uint32Array<ArrayBuffer>;
 	/** 1 where every pixel of the tile that lies inside the image is opaque. */
 	opaque: Uint8Array<ArrayBuffer>;
@@ -32,10 +36,10 @@ export function cutRaster(raster: Raster, grid: TileGrid, rows: TileRows, top = 
 	const kept: number[] = [];
 	const opaque: number[] = [];
 	const startOf = (index: number) =>
-		(rows.firstRow + Math.floor(index / grid.columns) - top) * TILE_HEIGHT * grid.width +
+		(imageRow(rows, Math.floor(index / grid.columns)) - top) * TILE_HEIGHT * grid.width +
 		(index % grid.columns) * TILE_WIDTH;
 	for (let index = 0; index < rows.rows * grid.columns; index++) {
-		const row = rows.firstRow + Math.floor(index / grid.columns);
+		const row = imageRow(rows, Math.floor(index / grid.columns));
 		const occupancy = tileOccupancy(source, grid, startOf(index), row, index % grid.columns);
 		if (occupancy === 'empty') continue;
 		kept.push(index);
@@ -43,7 +47,7 @@ export function cutRaster(raster: Raster, grid: TileGrid, rows: TileRows, top = 
 	}
 	const words = new Uint32Array(kept.length * TILE_PIXELS);
 	for (const [i, index] of kept.entries()) {
-		const row = rows.firstRow + Math.floor(index / grid.columns);
+		const row = imageRow(rows, Math.floor(index / grid.columns));
 		copyTile(source, grid, startOf(index), row, index % grid.columns, words, i * TILE_PIXELS);
 	}
 	return { tile: Uint32Array.from(kept), opaque: Uint8Array.from(opaque), pixels: new Uint8Array(words.buffer) };
@@ -110,11 +114,17 @@ function copyTile(
 	}
 }
 
-/** Divides the tile rows of a grid among at most `workers` bands, as evenly as it goes, top to bottom. */
+/** The image's tile row that is row `row` of a band. */
+export function imageRow({ firstRow, step }: TileRows, row: number): number {
+	return firstRow + row * step;
+}
+
+/** Deals the tile rows of a grid out to at most `workers` bands: tile row r is row ⌊r / bands⌋ of band r modulo bands. */
 export function divideRows(grid: TileGrid, workers: number): TileRows[] {
 	const bands = Math.max(1, Math.min(workers, grid.rows));
-	return Array.from({ length: bands }, (_, band) => {
-		const firstRow = Math.floor((band * grid.rows) / bands);
-		return { firstRow, rows: Math.floor(((band + 1) * grid.rows) / bands) - firstRow };
-	});
+	return Array.from({ length: bands }, (_, band) => ({
+		firstRow: band,
+		rows: Math.ceil((grid.rows - band) / bands),
+		step: bands,
+	}));
 }

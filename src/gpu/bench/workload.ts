@@ -31,7 +31,7 @@ export class Workload {
 
 	constructor(side: number) {
 		const grid = tileGrid(side, side);
-		this.index = new BandIndex(grid, { firstRow: 0, rows: grid.rows });
+		this.index = new BandIndex(grid, { firstRow: 0, rows: grid.rows, step: 1 });
 	}
 
 	addSource(source: number, raster: Raster): void {

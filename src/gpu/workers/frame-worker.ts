@@ -5,6 +5,7 @@ import type { FrameSetup, FromFrame, ToFrame } from '../../engine/run/frame-prot
 import { PartCollector } from '../../engine/run/part-collector.ts';
 import { SerialQueue } from '../../engine/run/serial-queue.ts';
 import type { FrameOutput } from '../../engine/run/sink-protocol.ts';
+import { TILE_HEIGHT, tileGrid, tileRowHeight } from '../../engine/tiles/tile-shape.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -15,6 +16,7 @@ self.onmessage = ({ data }: MessageEvent<ToFrame>) => start(data.setup);
 
 function start(setup: FrameSetup): void {
 	const { width, height, bands, output } = setup;
+	const grid = tileGrid(width, height);
 	const canvas = new OffscreenCanvas(width, height);
 	const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
 	if (context === null) throw new Error('no 2D context for this size');
@@ -33,12 +35,11 @@ function start(setup: FrameSetup): void {
 				const started = performance.now();
 				const files: Uint8Array<ArrayBuffer>[] = [];
 				for (let token = 0; token < parts[0].length; token++) {
-					let y = 0;
-					for (const pieces of parts) {
-						const pixels = new Uint8ClampedArray(pieces[token].buffer);
-						const image = new ImageData(pixels, width);
-						context.putImageData(image, 0, y);
-						y += image.height;
+					for (let row = 0; row < grid.rows; row++) {
+						const { buffer } = parts[row % parts.length][token];
+						const at = Math.floor(row / parts.length) * TILE_HEIGHT * width * 4;
+						const pixels = new Uint8ClampedArray(buffer, at, tileRowHeight(grid, row) * width * 4);
+						context.putImageData(new ImageData(pixels, width), 0, row * TILE_HEIGHT);
 					}
 					files.push(await encode(canvas, setup));
 				}

@@ -81,12 +81,17 @@ export function encodePicture(picture: Picture, format: PixelFormat, effort: Eff
 	return { picture, format, tables, tileRows };
 }
 
-/** Assembles tile rows `from` to `to` into a band, with strips where `useStrip` says so. */
-export function makeBand(encoded: EncodedPicture, from: number, to: number, useStrip: (row: number) => boolean): Band {
+/** The band of worker `band` of `bands`, with strips where `useStrip` says so for a tile row of the image. */
+export function makeBand(
+	encoded: EncodedPicture,
+	band = 0,
+	bands = 1,
+	useStrip: (row: number) => boolean = () => false,
+): Band {
 	const { width, height } = encoded.picture;
 	const assembler = new BandAssembler({ format: encoded.format, imageWidth: width, tables: encoded.tables });
 	assembler.begin();
-	for (let row = from; row < to; row++) {
+	for (let row = band; row < encoded.tileRows.length; row += bands) {
 		const rowHeight = tileRowHeight(tileGrid(width, height), row);
 		if (useStrip(row)) assembler.appendStrip(assembler.makeStrip(encoded.tileRows[row], rowHeight));
 		else assembler.appendTileRow(encoded.tileRows[row], rowHeight);
@@ -94,14 +99,13 @@ export function makeBand(encoded: EncodedPicture, from: number, to: number, useS
 	return assembler.finish();
 }
 
-/** The file, divided into bands at the given tile rows. */
+/** The file, made by so many workers. */
 export function assemble(
 	encoded: EncodedPicture,
-	cuts: readonly number[] = [],
+	workers = 1,
 	useStrip: (row: number) => boolean = () => false,
 ): { bytes: Uint8Array<ArrayBuffer>; crc32: number } {
-	const edges = [0, ...cuts, encoded.tileRows.length];
-	const bands = edges.slice(1).map((to, i) => makeBand(encoded, edges[i], to, useStrip));
+	const bands = Array.from({ length: workers }, (_, band) => makeBand(encoded, band, workers, useStrip));
 	const { width, height } = encoded.picture;
 	return assemblePng({ width, height, format: encoded.format, tables: encoded.tables }, bands);
 }

@@ -93,22 +93,22 @@ describe('the bytes of a file', () => {
 	test('do not depend on how the image is divided into bands, nor on strips', () => {
 		const rows = encoded.tileRows.length;
 		const division = fc.tuple(
-			fc.subarray([1, 2, 3, 4, 5, 6, 7]),
+			fc.integer({ min: 1, max: rows }),
 			fc.array(fc.boolean(), { minLength: rows, maxLength: rows }),
 		);
 		fc.assert(
-			fc.property(division, ([cuts, strips]) => {
-				expect(bytes.equals(assemble(encoded, cuts, (row) => strips[row]).bytes)).toBe(true);
+			fc.property(division, ([workers, strips]) => {
+				expect(bytes.equals(assemble(encoded, workers, (row) => strips[row]).bytes)).toBe(true);
 			}),
 			{ numRuns: 40, seed: 1 },
 		);
 	});
 
 	test('are the same when bands arrive as views into other buffers', () => {
-		const band = makeBand(encoded, 0, encoded.tileRows.length, () => false);
+		const band = makeBand(encoded);
 		const shifted = new Uint8Array(band.bits.length + 7);
 		shifted.set(band.bits, 3);
-		const bits = shifted.subarray(3, 3 + Math.ceil(band.bitLength / 8));
+		const bits = shifted.subarray(3, 3 + band.bits.length);
 		const { width, height } = picture;
 		const options = { width, height, format: encoded.format, tables: encoded.tables };
 		expect(bytes.equals(assemblePng(options, [{ ...band, bits }]).bytes)).toBe(true);
@@ -127,7 +127,7 @@ describe('the bytes of a file', () => {
 	});
 
 	test('in several IDAT chunks hold the same stream', async () => {
-		const band = makeBand(encoded, 0, encoded.tileRows.length, () => true);
+		const band = makeBand(encoded, 0, 1, () => true);
 		const { width, height } = picture;
 		const options = { width, height, format: encoded.format, tables: encoded.tables, maxChunk: 1000 };
 		const cut = assemblePng(options, [band]);
@@ -152,14 +152,14 @@ test('line art takes about as many bytes as libpng at zlib level 6, and fewer wi
 test('bands that are not the whole image are refused', () => {
 	const encoded = encodePicture(paint(PAINTERS.white, 10, 64), { kind: 'rgb' }, 0);
 	const options = { width: 10, height: 64, format: encoded.format, tables: encoded.tables };
-	expect(() => assemblePng(options, [makeBand(encoded, 0, 1, () => false)])).toThrow(RangeError);
+	expect(() => assemblePng(options, [makeBand(encoded, 0, 2)])).toThrow(RangeError);
 });
 
 test('a damaged tile whose stretch is too short for a match is refused', () => {
 	const encoded = encodePicture(paint(PAINTERS.black, 128, 4), { kind: 'rgb' }, 1);
 	const { words } = encoded.tileRows[0][0];
 	words[1] = BYTE_RUN | (3 << 4);
-	expect(() => makeBand(encoded, 0, 1, () => false)).toThrow(/stretch of 2 bytes/);
+	expect(() => makeBand(encoded)).toThrow(/stretch of 2 bytes/);
 });
 
 test('a pixel that the format cannot hold is refused, not changed', () => {
