@@ -39,6 +39,7 @@ export class RunProgress {
 	#peakMemoryBytes = 0;
 	/** Once the run is foretold. */
 	outlook: Outlook | undefined;
+	foretellingSeconds = 0;
 	pausedBecause: Problem | undefined;
 	backend: Backend = 'reference';
 	backendReason = '';
@@ -182,6 +183,7 @@ export class RunProgress {
 			done,
 			total: this.total,
 			seconds,
+			foretellingSeconds: this.foretellingSeconds,
 			imagesPerSecond: isRunning ? this.#throughput.rate : done / Math.max(seconds, 1e-3),
 			...(secondsLeft === undefined ? {} : { secondsLeft }),
 			bytes,

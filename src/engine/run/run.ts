@@ -30,6 +30,8 @@ export interface RunRequest {
 	assets?: ReadonlyMap<AssetHash, Blob>;
 	/** Without progress for so long, the workers are started anew; absent: 60. */
 	stallSeconds?: number;
+	/** `false`: not foretold, so that all its work is in `RunSnapshot.seconds`. For measuring. */
+	forecast?: false;
 	/** Pause when the page was hidden for so long; absent: never. */
 	unattendedMinutes?: number;
 }
@@ -72,6 +74,8 @@ export interface RunSnapshot {
 	total: number;
 	/** Seconds in state `running`. */
 	seconds: number;
+	/** Seconds before that in which the run was foretold; what was rehearsed then need not be made again. */
+	foretellingSeconds: number;
 	/** Over the last seconds; 0 until known. */
 	imagesPerSecond: number;
 	/** Predicted; absent until known. */

@@ -26,6 +26,7 @@ export function runEngine(
 		backend: Backend | 'auto';
 		workers: number;
 		tokenMetadata: boolean;
+		forecast?: false;
 	},
 	onTokens?: (done: number, total: number) => void,
 ): Promise<EngineRun> {

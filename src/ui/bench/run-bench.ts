@@ -271,9 +271,9 @@ class Bench {
 	}
 }
 
-/** Images per second from the first batch to closed files; preparation not counted. */
+/** Images per second from the first made tile, those of the forecast's rehearsal included, to closed files. */
 function rate({ last }: EngineRun): number {
-	return last.done / last.seconds;
+	return last.done / (last.seconds + last.foretellingSeconds);
 }
 
 function mapRates<S, T>(rates: Record<RateName, S>, value: (rate: S) => T): Record<RateName, T> {

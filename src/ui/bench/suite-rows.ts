@@ -117,7 +117,8 @@ async function runRate(
 		backend,
 		workers,
 		tokenMetadata: sink.kind !== 'memory',
-	};
+		forecast: false,
+	} as const;
 	const { last } = await runEngine(client, request);
 	return last.done / last.seconds;
 }

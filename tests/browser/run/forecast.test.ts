@@ -107,4 +107,14 @@ describe('the forecast', () => {
 		expect((forecast?.bytes ?? 0) / imageBytes).toBeGreaterThan(0.9);
 		expect((forecast?.bytes ?? 0) / imageBytes).toBeLessThan(1.1);
 	});
+
+	it('counts the seconds that it takes, and is left out where all work is to be measured', async () => {
+		const collection = await paintedCollection(300, 200, 24);
+		const foretold = await intoMemory(collection);
+		const measured = await intoMemory(collection, { id: 'measured', forecast: false });
+		expect(foretold.foretellingSeconds).toBeGreaterThan(0);
+		expect(measured.foretellingSeconds).toBe(0);
+		expect(measured.forecast).toBeUndefined();
+		expect(measured.tilesMade).toBe(foretold.tilesMade);
+	});
 });
