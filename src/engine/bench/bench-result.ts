@@ -53,7 +53,7 @@ export interface BenchResult {
 	/** Added to the browser's process tree over its state before the engine's round: peak, and highest of the last tenth. */
 	memory?: { addedMB: number; lastTenthMB: number };
 	stages: StageSeconds;
-	/** What was foretold of the runs into loose files, beside what came true; seconds are medians of the rounds. */
+	/** What was foretold of the runs into loose files, beside what came true: the round of the median error of its seconds. */
 	forecast: ForecastOutcome;
 	/** The same for each way of writing. */
 	forecasts: Record<'engine' | 'files' | 'zip', ForecastOutcome>;

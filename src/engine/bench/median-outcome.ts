@@ -2,17 +2,15 @@
 import { forecastOutcome } from '../forecast/outcome.ts';
 import type { ForecastOutcome } from '../forecast/outcome.ts';
 import type { RunSnapshot } from '../run/run.ts';
-import { median } from './statistics.ts';
 
-/** @param runs the last snapshots of finished runs, one at least. Seconds are medians; the rest is that of the last run. */
+/**
+ * @param runs the last snapshots of finished runs, one at least
+ * @returns that of the run which is in the middle by how right its seconds were: both figures of one moment
+ */
 export function medianOutcome(runs: readonly RunSnapshot[]): ForecastOutcome {
 	const outcomes = runs.map(forecastOutcome).filter((outcome) => outcome !== undefined);
-	const last = outcomes.at(-1);
-	if (last === undefined) throw new Error('no run was foretold');
-	const seconds = outcomes.map((outcome) => outcome.seconds).filter((value) => value !== undefined);
-	return {
-		...last,
-		...(seconds.length === 0 ? {} : { seconds: median(seconds) }),
-		secondsActual: median(outcomes.map(({ secondsActual }) => secondsActual)),
-	};
+	const right = ({ seconds = 0, secondsActual }: ForecastOutcome) => seconds / secondsActual;
+	const middle = outcomes.sort((a, b) => right(a) - right(b))[outcomes.length >> 1];
+	if (middle === undefined) throw new Error('no run was foretold');
+	return middle;
 }

@@ -1,6 +1,7 @@
 /** How many, how large, in which format, where to; and the button that starts it. */
 import './output.css';
 import { Show } from 'solid-js';
+import type { Estimate } from '../../engine/forecast/estimate.ts';
 import { formatCount } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
@@ -9,6 +10,7 @@ import { NoPlan } from '../plan/no-plan.tsx';
 import { usePlan } from '../plan/plan-state.ts';
 import { useProject } from '../project/project.ts';
 import { DestinationFields } from './destination-fields.tsx';
+import { EstimateLine } from './estimate-line.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { MetadataFields } from './metadata-fields.tsx';
 import { type RunSettingsStore, UNATTENDED_MINUTES } from './run-settings.ts';
@@ -21,6 +23,8 @@ export interface OutputPanelProps {
 	/** Share of the run that is done, in whole percent, while one is under way. */
 	runPercent: number | undefined;
 	paused: boolean;
+	/** What the next run will about take. */
+	estimate: Estimate | undefined;
 	onShowRun: () => void;
 	onGenerate: () => void;
 }
@@ -90,6 +94,7 @@ export function OutputPanel(props: OutputPanelProps) {
 						<ProblemList problems={planning.warnings()} />
 					</details>
 				</Show>
+				<Show when={props.canGenerate && props.estimate}>{(estimate) => <EstimateLine estimate={estimate()} />}</Show>
 				<Show
 					when={props.runPercent === undefined}
 					fallback={

@@ -8,6 +8,7 @@ import { Icon } from '../controls/icon.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
 import type { Notices } from '../shell/notices.ts';
 import type { WakeLock } from '../shell/wake-lock.ts';
+import { ForecastTable } from './forecast-table.tsx';
 import { Mosaic } from './mosaic.tsx';
 import { OtherRuns } from './other-runs.tsx';
 import { PausedNotice } from './paused-notice.tsx';
@@ -113,6 +114,9 @@ function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
 			<Show when={props.snapshot.done > 0 || props.snapshot.state === 'running'}>
 				<RunFigures snapshot={props.snapshot} />
 				<StageBar stages={props.snapshot.stages} />
+			</Show>
+			<Show when={props.snapshot.forecast}>
+				{(forecast) => <ForecastTable forecast={forecast()} snapshot={props.snapshot} />}
 			</Show>
 			<Show when={props.run.thumbnails().length > 0}>
 				<section aria-label="Just written">

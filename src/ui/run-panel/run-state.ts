@@ -1,6 +1,7 @@
 /** The runs of this page as the screens see them: the latest snapshots, the latest pictures, and the commands. */
 import { type Accessor, createSignal, onCleanup, untrack } from 'solid-js';
 import { createStore, produce, reconcile } from 'solid-js/store';
+import { type Drawn, drawnOf } from '../../engine/forecast/estimate.ts';
 import type { SinkTarget } from '../../engine/output/sink.ts';
 import { type ResourceCounts, counted, noResources } from '../../engine/run/resource-counters.ts';
 import type { RunRequest, RunSnapshot } from '../../engine/run/run.ts';
@@ -15,6 +16,7 @@ export interface LiveRun {
 	/** Key of the project that it was started from. */
 	project?: string;
 	sink: SinkTarget['kind'];
+	drawn: Drawn;
 	/** Images that were complete when it was taken up again from its record. */
 	resumedFrom?: number;
 	/** Undefined until the engine has answered. */
@@ -144,6 +146,7 @@ export function createRunState(): RunState {
 					id: request.id,
 					name: request.design.name,
 					sink: request.sink.kind,
+					drawn: drawnOf(request.design),
 					...(request.project === undefined ? {} : { project: request.project }),
 				},
 				(engine) => engine.start(request),
@@ -156,7 +159,7 @@ export function createRunState(): RunState {
 				return;
 			}
 			const { project } = settings ?? {};
-			const run = { id, name: design.name, sink: target.kind, resumedFrom: done };
+			const run = { id, name: design.name, sink: target.kind, drawn: drawnOf(design), resumedFrom: done };
 			await enter({ ...run, ...(project === undefined ? {} : { project }) }, (engine) => engine.resumeRun(id, file));
 		},
 		pause(release) {

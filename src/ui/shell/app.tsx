@@ -12,6 +12,7 @@ import { createRunHistory } from '../history/run-history-state.ts';
 import { repeatShown, resumePaused } from '../history/run-actions.ts';
 import { LayersPanel } from '../layers/layers-panel.tsx';
 import { chooseTarget } from '../output/destination.ts';
+import { createEstimates } from '../output/estimate-state.ts';
 import { OutputPanel } from '../output/output-panel.tsx';
 import { createRunSettings, requestOf } from '../output/run-settings.ts';
 import { PlanProvider, createPlanState } from '../plan/plan-state.ts';
@@ -56,6 +57,7 @@ export function App() {
 		setPlace('preview');
 	};
 	const history = createRunHistory(run);
+	const estimates = createEstimates(run);
 	createAwareness(run);
 	const wakeLock = createWakeLock(run);
 	const notices = createNotices(run, (id) => {
@@ -203,6 +205,7 @@ export function App() {
 								settings={settings}
 								canGenerate={canGenerate()}
 								runPercent={runPercent()}
+								estimate={estimates.of(project.design, settings.values, library.current())}
 								paused={ownRun()?.snapshot?.state === 'paused'}
 								onShowRun={showOwnRun}
 								onGenerate={() => void generate()}
