@@ -9,8 +9,11 @@ import type { RunSnapshot } from '../run/run.ts';
  */
 export function medianOutcome(runs: readonly RunSnapshot[]): ForecastOutcome {
 	const outcomes = runs.map(forecastOutcome).filter((outcome) => outcome !== undefined);
-	const right = ({ seconds = 0, secondsActual }: ForecastOutcome) => seconds / secondsActual;
 	const middle = outcomes.sort((a, b) => right(a) - right(b))[outcomes.length >> 1];
 	if (middle === undefined) throw new Error('no run was foretold');
 	return middle;
+}
+
+function right({ seconds = 0, secondsActual }: ForecastOutcome): number {
+	return seconds / secondsActual;
 }

@@ -38,6 +38,8 @@ export interface BandLevels {
 
 /** Tokens made at a time. */
 const PART_TOKENS = 6;
+/** Tokens that are made again and again: enough that their rows do not all stay in the processor's caches. */
+const KEPT_TOKENS = 24;
 /** Fewer tiles say nothing of the time for one. */
 const LEAST_TILES = 24;
 
@@ -72,7 +74,7 @@ export async function rehearse(
 	await make(warmUp, tokens);
 	const end = noted(levels());
 	// The same tokens again and again: then all of their rows are kept as a whole.
-	const again = Math.max(0, tokens - PART_TOKENS);
+	const again = Math.max(0, tokens - KEPT_TOKENS);
 	await make(again, tokens);
 	const kept = noted(levels());
 	await make(again, tokens);

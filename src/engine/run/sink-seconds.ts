@@ -9,9 +9,9 @@ import type { SinkTarget } from '../output/sink.ts';
 const SERVER = { secondsPerFile: 2e-4, secondsPerByte: 5e-9 };
 
 /** Tokens whose files are written for a trial, and bytes that are enough for one. */
-const TRIAL_TOKENS = 24;
-const TRIAL_BYTES = 6e6;
-const WARM_UP_TOKENS = 4;
+const TRIAL_TOKENS = 40;
+const TRIAL_BYTES = 16e6;
+const WARM_UP_TOKENS = 8;
 /** About what a token's metadata take. */
 const SMALL_BYTES = 1000;
 const TRIAL_FOLDER = 'tessera-trial';
