@@ -1,7 +1,7 @@
 // The other end of the engine's HTTP sink: takes finished files from the page and puts them on the disk.
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 /** @typedef {import('../../src/engine/errors.ts').Problem} Problem */
 
@@ -9,6 +9,9 @@ import { dirname, join, sep } from 'node:path';
 const MAX_BODY_BYTES = 1 << 30;
 /** Files of one request that are written at the same time. */
 const FILES_AT_ONCE = 8;
+
+/** As the engine names them (`src/engine/run/sink-seconds.ts`). */
+const TRIAL_FOLDER = /^tessera-trial-[0-9a-f-]+$/;
 
 /** A request that must not be obeyed. */
 class RefusedError extends Error {
@@ -106,6 +109,8 @@ export function createFileReceiver({ folder, zipName }) {
 	const secret = `/receive/${randomBytes(16).toString('hex')}`;
 	/** @type {Set<string>} */
 	const made = new Set();
+	/** Folders that a trial has not removed yet. @type {Set<string>} */
+	const trials = new Set();
 	/** @type {Map<string, Growing>} */
 	const growing = new Map();
 	const written = { files: 0, bytes: 0 };
@@ -116,6 +121,8 @@ export function createFileReceiver({ folder, zipName }) {
 		if (made.has(parent)) return;
 		await mkdir(parent, { recursive: true });
 		made.add(parent);
+		const [first] = relative(folder, target).split(sep);
+		if (TRIAL_FOLDER.test(first)) trials.add(first);
 	}
 
 	/** @param {{ path: string, data: Buffer }} file */
@@ -183,6 +190,13 @@ export function createFileReceiver({ folder, zipName }) {
 		await rm(`${target}.part`, { force: true });
 	}
 
+	/** @param {string} name of a folder whose files were written to see how long that takes */
+	async function endTrial(name) {
+		if (!TRIAL_FOLDER.test(name)) throw new RefusedError(`"${name}" is not the folder of a trial.`);
+		await rm(join(folder, name), { recursive: true, force: true });
+		trials.delete(name);
+	}
+
 	/**
 	 * @param {string} action last part of the address
 	 * @param {URLSearchParams} query
@@ -190,6 +204,7 @@ export function createFileReceiver({ folder, zipName }) {
 	 */
 	async function obey(action, query, body) {
 		if (action === 'files') return writeFiles(body);
+		if (action === 'trial-end') return endTrial(query.get('path') ?? '');
 		const [kind, verb] = action.split('-');
 		if (kind !== 'zip' && kind !== 'file') throw new RefusedError(`There is no action "${action}".`);
 		const target = pathBelow(folder, kind === 'zip' ? zipName : (query.get('path') ?? ''));
@@ -224,6 +239,7 @@ export function createFileReceiver({ folder, zipName }) {
 		/** Removes what was not finished. */
 		async discardUnfinished() {
 			await Promise.all([...growing.keys()].map(drop));
+			await Promise.all([...trials].map(endTrial));
 		},
 	};
 }

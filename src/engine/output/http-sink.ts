@@ -6,6 +6,7 @@
  *   under way at a time; the order between them means nothing, and no path comes twice.
  * - `/file-chunk?path=P&index=I`: the next bytes of one large file; I counts from 0, one request at a time.
  *   `/file-end?path=P`: the file is whole and gets its name. `/file-abort?path=P`: what came of it is to be dropped.
+ * - `/trial-end?path=P`: removes the folder P, named `tessera-trial-…`, with the files that were written into it.
  * - `/zip-chunk?index=I`, `/zip-end`, `/zip-abort`: the same for the one ZIP of the run.
  *
  * A path is relative, with `/`, from `file-names.ts`; the server must still refuse one that leaves its folder.
@@ -23,6 +24,11 @@ const REQUESTS_IN_FLIGHT = 3;
 export function createHttpSink(url: string, zip: boolean): Sink {
 	const base = url.replace(/\/$/u, '');
 	return zip ? createZipSink(postedStream(base, 'zip', {}), 'ZIP', MAX_REQUEST_BYTES) : new HttpSink(base);
+}
+
+/** Removes what was written on trial into `folder`. @throws TesseraError as `Sink.write` */
+export function endHttpTrial(url: string, folder: string): Promise<void> {
+	return post(`${url.replace(/\/$/u, '')}/trial-end?${new URLSearchParams({ path: folder })}`, new Uint8Array());
 }
 
 class HttpSink implements Sink {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFileReceiver, describeFailure } from '../../../scripts/lib/file-receiver.mjs';
 import { serve } from '../../../scripts/lib/serve.mjs';
-import { createHttpSink } from '../../../src/engine/output/http-sink.ts';
+import { createHttpSink, endHttpTrial } from '../../../src/engine/output/http-sink.ts';
 
 let folder: string;
 let base: string;
@@ -116,4 +116,23 @@ test.each([
 	const failure = describeFailure(Object.assign(new Error(`${code}: words of the system`), { code }), '/some/folder');
 	expect(failure).toMatchObject({ status, problem: { code: problem, severity: 'error' } });
 	expect(failure.problem.message).toContain('/some/folder');
+});
+
+test('what was written on trial is removed with its folder, and nothing else can be', async () => {
+	const trial = 'tessera-trial-0b1c';
+	await post('files', frame(`${trial}/images/1`, 'on trial'));
+	await post('files', frame('images/1.png', 'image'));
+	expect(readdirSync(join(folder, 'out'))).toContain(trial);
+	await endHttpTrial(base, trial);
+	expect(readdirSync(join(folder, 'out'))).toEqual(['images']);
+	for (const path of ['images', `${trial}/..`, '']) {
+		expect((await post(`trial-end?path=${encodeURIComponent(path)}`)).status).toBe(400);
+	}
+	expect(existsSync(join(folder, 'out/images/1.png'))).toBe(true);
+});
+
+test('a trial that nobody ended is removed at the end', async () => {
+	await post('files', frame('tessera-trial-2d/images/1', 'on trial'));
+	await receiver.discardUnfinished();
+	expect(readdirSync(join(folder, 'out'))).toEqual([]);
 });
