@@ -3,7 +3,10 @@
  * fixed point keeps 8-bit colours exact through one layer. So a first pass works with 8-bit pixels and marks those where
  * two layers really mix; only these go through the kernel, from the bottom of what shows.
  */
-import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
+import type { PackedTiles } from '../../engine/tiles/packed-tiles.ts';
+import { ROW_INDEX_WORDS } from '../../engine/tiles/tile-packing.ts';
+import { paintRun } from '../../engine/tiles/tile-runs.ts';
+import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
 import { OPERATORS, keepsBackdropWhereEmpty } from '../../engine/design/operators.ts';
 import { EMPTY_CONTENT } from '../../engine/tiles/compositor.ts';
 import { putPixel, resolve } from './composite.ts';
@@ -24,6 +27,9 @@ const SHOWS_OVER_NOTHING = OPERATORS.map(
 const MIXES = new Uint8Array(TILE_PIXELS);
 const MIXES_BY_FOUR = new Uint32Array(MIXES.buffer);
 
+/** Whether any is 1, at least for a moment. */
+let mixes = false;
+
 const NOTHING = new Uint32Array(TILE_PIXELS);
 
 /** The present stack's layers: layer i's pixel p is `PIXELS[i][OFFSETS[i] + p]`. */
@@ -36,23 +42,42 @@ export function compositeTile(stack: TileStack, tiles: UnpackedTiles, out: Uint3
 		out.fill(0, at, at + TILE_PIXELS);
 		return;
 	}
-	for (let i = 0; i < stack.layers; i++) {
-		const content = stack.contents[i];
-		const slot = content === EMPTY_CONTENT ? -1 : tiles.slot(content);
-		PIXELS[i] = slot < 0 ? NOTHING : tiles.block(slot);
-		OFFSETS[i] = slot < 0 ? 0 : tiles.offset(slot);
-	}
-	firstLayer(stack, out, at);
-	for (let layer = 1; layer < stack.layers; layer++) {
-		if (stack.covers[layer]) coverLayer(layer, out, at);
+	mixes = false;
+	for (let layer = 0; layer < stack.layers; layer++) {
+		const content = stack.contents[layer];
+		const isFlat = content !== EMPTY_CONTENT && tiles.packed.runs(content) > 0;
+		if (layer > 0 && stack.covers[layer] && isFlat) {
+			coverRuns(tiles.packed, content, out, at);
+			continue;
+		}
+		findPixels(tiles, layer, content);
+		if (layer === 0) firstLayer(stack, out, at);
+		else if (stack.covers[layer]) coverLayer(layer, out, at);
 		else anyLayer(stack, layer, out, at);
 	}
+	if (!mixes) return;
+	for (let layer = 0; layer < stack.layers; layer++) findPixels(tiles, layer, stack.contents[layer]);
 	for (let four = 0; four < TILE_PIXELS / 4; four++) {
 		if (MIXES_BY_FOUR[four] === 0) continue;
 		for (let p = four * 4; p < four * 4 + 4; p++) {
 			if (MIXES[p] === 1) compositePixel(stack, p, out, at + p);
 		}
 		MIXES_BY_FOUR[four] = 0;
+	}
+}
+
+/** Finds the pixels of a layer of the present stack. */
+function findPixels(tiles: UnpackedTiles, layer: number, content: number): void {
+	if (content === EMPTY_CONTENT) {
+		PIXELS[layer] = NOTHING;
+		OFFSETS[layer] = 0;
+	} else if (tiles.packed.runs(content) === 0) {
+		PIXELS[layer] = tiles.packed.chunk(content).words;
+		OFFSETS[layer] = tiles.packed.offset(content);
+	} else {
+		const slot = tiles.slot(content);
+		PIXELS[layer] = tiles.block(slot);
+		OFFSETS[layer] = tiles.offset(slot);
 	}
 }
 
@@ -81,7 +106,38 @@ function firstLayer(stack: TileStack, out: Uint32Array, at: number): void {
 		const sAlpha = alphas[pixels[from + p] >>> 24];
 		out[at + p] = alone(pixels[from + p], sAlpha);
 		// An alpha that rounds to 0 but is not: the next layer must not take this backdrop for an empty one.
-		if (out[at + p] === 0 && sAlpha !== 0) MIXES[p] = 1;
+		if (out[at + p] === 0 && sAlpha !== 0) mix(p);
+	}
+}
+
+function mix(p: number): void {
+	MIXES[p] = 1;
+	mixes = true;
+}
+
+/** `coverLayer` of a tile that is kept as runs. */
+function coverRuns(tiles: PackedTiles, content: number, out: Uint32Array, at: number): void {
+	const { words, halves, bytes } = tiles.chunk(content);
+	const firstRow = tiles.offset(content) * 2;
+	const firstColour = tiles.offset(content) + ROW_INDEX_WORDS;
+	const firstEnd = (firstColour + tiles.runs(content)) * 4;
+	for (let y = 0; y < TILE_HEIGHT; y++) {
+		const row = y * TILE_WIDTH;
+		for (let x = 0, run = halves[firstRow + y]; x < TILE_WIDTH; run++) {
+			const end = bytes[firstEnd + run];
+			const colour = words[firstColour + run];
+			if (colour >= 0xff000000) {
+				paintRun(out, at + row + x, at + row + end, colour);
+				if (mixes) MIXES.fill(0, row + x, row + end);
+			} else if (colour >= 0x1000000) {
+				for (let p = row + x; p < row + end; p++) {
+					if (MIXES[p] === 1) continue;
+					if (out[at + p] === 0) out[at + p] = colour;
+					else mix(p);
+				}
+			}
+			x = end;
+		}
 	}
 }
 
@@ -97,7 +153,7 @@ function coverLayer(layer: number, out: Uint32Array, at: number): void {
 			MIXES[p] = 0;
 		} else if (MIXES[p] === 0) {
 			if (out[at + p] === 0) out[at + p] = pixel;
-			else MIXES[p] = 1;
+			else mix(p);
 		}
 	}
 }
@@ -117,10 +173,10 @@ function anyLayer(stack: TileStack, layer: number, out: Uint32Array, at: number)
 			out[at + p] = 0;
 			MIXES[p] = 0;
 		} else if (MIXES[p] === 0) {
-			if (out[at + p] !== 0) MIXES[p] = 1;
+			if (out[at + p] !== 0) mix(p);
 			else if (shows) {
 				out[at + p] = alone(pixel, sAlpha);
-				if (out[at + p] === 0) MIXES[p] = 1;
+				if (out[at + p] === 0) mix(p);
 			}
 		}
 	}

@@ -37,6 +37,9 @@ async function compare(stacks: readonly Entry[][], pixels: Uint8Array): Promise<
 const noise = contentTiles(randomIntegers(77), CONTENT);
 const flat = flatten(randomIntegers(5), noise);
 
+/** Every other tile flat. */
+const mixed = Uint8Array.from(noise, (byte, i) => (Math.floor(i / TILE_BYTES) % 2 === 0 ? byte : flat[i]));
+
 test('the flat tiles are composited run by run, the others pixel by pixel', () => {
 	const stack = new TileStack();
 	for (const [pixels, suits] of [
@@ -53,6 +56,7 @@ test('the flat tiles are composited run by run, the others pixel by pixel', () =
 describe.each([
 	['noise', noise],
 	['flat art', flat],
+	['flat art and noise', mixed],
 ])('shortcuts of whole tiles equal the kernel pixel for pixel: %s', (_name, pixels) => {
 	const random = randomIntegers(77);
 	const anyContent = (): number => random(CONTENT.length + 1);
