@@ -20,7 +20,7 @@ const OPAQUE = 0xff000000;
 /** Stacks are deeper only where somebody has tried. */
 const MOST_LAYERS = 64;
 /** More runs are composited faster pixel by pixel. */
-const MOST_RUNS = 1600;
+const MOST_RUNS = 1000;
 
 const EMPTY_TILE = (() => {
 	const tiles = new PackedTiles();
