@@ -4,6 +4,12 @@ import { TesseraError } from '../errors.ts';
 const MAX_IMAGE_SIDE = 16_384;
 
 /**
+ * Most pixels of an SVG that are drawn at once: 4096², 67 MB. Where a larger drawing is divided, the browser may round an
+ * edge in another way than it does inside, so this number is part of what a drawing's pixels are.
+ */
+export const DRAWN_PIXELS = 1 << 24;
+
+/**
  * Refuses a size from an untrusted header before anything is allocated for it.
  * @throws TesseraError `image-too-large`, `image-empty`
  */

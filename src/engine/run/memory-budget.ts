@@ -18,8 +18,8 @@ export interface RunBudget {
 	batchTokens: number;
 	/** Batches between dispatch and written: one being written, one being assembled, one being made. */
 	batchesInFlight: number;
-	/** Sources that one worker decodes at a time; more than one, since SVGs are drawn by the page meanwhile. */
-	decodesAtOnce: number;
+	/** For files and frames of the sources that are decoded at the same time, all workers together; one may be larger. */
+	decodeBytes: number;
 }
 
 /** A browser that does not tell is taken for a small machine. */
@@ -37,8 +37,8 @@ const QUEUE_SHARE = 0.2;
 const LEAST_CACHE_SHARE = 0.1;
 const MOST_BATCH_PIXELS = 20e6;
 const MOST_BATCH_TOKENS = 256;
-const MOST_DECODES = 3;
-const MOST_DECODE_BYTES = 32e6;
+/** Caches and queues are still empty then. */
+const DECODE_SHARE = 0.3;
 
 /** @param output size in pixels */
 export function runBudget(
@@ -50,15 +50,13 @@ export function runBudget(
 	const total = memoryBudget ?? byDevice;
 	const wanted = priority === 'background' ? Math.floor(cores / 2) : cores;
 	const affordable = Math.max(1, Math.min(wanted, Math.floor(total / WORKER_BYTES)));
-	const bytes = width * height * 4;
 	const batchPixels = Math.min(MOST_BATCH_PIXELS, (total * QUEUE_SHARE) / 5);
-	const decodeBytes = Math.min(MOST_DECODE_BYTES, (total * QUEUE_SHARE) / (workers ?? affordable));
 	return {
 		total,
 		workers: workers ?? affordable,
 		batchTokens: Math.max(1, Math.min(MOST_BATCH_TOKENS, Math.round(batchPixels / (width * height)))),
 		batchesInFlight: 3,
-		decodesAtOnce: Math.max(1, Math.min(MOST_DECODES, Math.floor(decodeBytes / bytes))),
+		decodeBytes: total * DECODE_SHARE,
 	};
 }
 

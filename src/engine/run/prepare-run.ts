@@ -39,7 +39,7 @@ export async function prepareRun(work: Preparation): Promise<Uint8Array<ArrayBuf
 	const { team, request, plan, budget, assets, progress } = work;
 	const { design } = request;
 	const drawList = new DrawList(design);
-	const facts = await prepareSources(team, design, drawList.sources, assets, budget.decodesAtOnce, (done) =>
+	const facts = await prepareSources(team, design, drawList.sources, assets, budget.decodeBytes, (done) =>
 		progress.say(`Decoding traits, ${done} of ${drawList.sources.length}`),
 	);
 	const samples = drawListsOf(drawList, plan, sampleRows(plan));

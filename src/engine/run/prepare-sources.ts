@@ -3,8 +3,10 @@ import { TesseraError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import type { Design } from '../design/design.ts';
 import type { DrawSource } from '../design/draw-list.ts';
+import { ByteGate } from './byte-gate.ts';
 import type { FromBand, SvgPart } from './band-protocol.ts';
 import type { SourceFacts } from './collection-format.ts';
+import { decodeCost } from './decode-cost.ts';
 import type { BandLink, RunTeam } from './run-team.ts';
 
 /** What decoding needs from outside the run. */
@@ -16,7 +18,7 @@ export interface AssetHost {
 }
 
 /**
- * @param decodesAtOnce sources that one worker decodes at a time
+ * @param decodeBytes for files and frames of the sources that are decoded at a time, all workers together
  * @returns the facts of each source, in order.
  * @throws TesseraError `bad-traits` that lists every trait file which cannot be used
  */
@@ -25,38 +27,33 @@ export async function prepareSources(
 	design: Design,
 	sources: readonly DrawSource[],
 	host: AssetHost,
-	decodesAtOnce: number,
+	decodeBytes: number,
 	onProgress: (done: number) => void,
 ): Promise<SourceFacts[]> {
-	const preparation = new SourcePreparation(team, design, sources, host, onProgress);
-	return preparation.run(decodesAtOnce);
+	const preparation = new SourcePreparation(team, design, sources, host, new ByteGate(decodeBytes));
+	return preparation.run(onProgress);
 }
+
+/** Sources that one worker works on at a time: SVGs are drawn and files read elsewhere meanwhile. */
+const LANES = 3;
 
 class SourcePreparation {
 	readonly #team: RunTeam;
 	readonly #design: Design;
 	readonly #sources: readonly DrawSource[];
 	readonly #host: AssetHost;
-	readonly #onProgress: (done: number) => void;
+	readonly #gate: ByteGate;
 	readonly #facts: SourceFacts[];
 	/** Where each band's part of a mask begins, in words. */
 	readonly #maskAt: number[];
 	readonly #problems: Problem[] = [];
-	#next = 0;
-	#done = 0;
 
-	constructor(
-		team: RunTeam,
-		design: Design,
-		sources: readonly DrawSource[],
-		host: AssetHost,
-		onProgress: (done: number) => void,
-	) {
+	constructor(team: RunTeam, design: Design, sources: readonly DrawSource[], host: AssetHost, gate: ByteGate) {
 		this.#team = team;
 		this.#design = design;
 		this.#sources = sources;
 		this.#host = host;
-		this.#onProgress = onProgress;
+		this.#gate = gate;
 		let words = 0;
 		this.#maskAt = team.rows.map(({ rows }) => {
 			const at = words;
@@ -66,21 +63,23 @@ class SourcePreparation {
 		this.#facts = sources.map(() => ({ opaque: new Uint32Array(words), colors: undefined }));
 	}
 
-	async run(decodesAtOnce: number): Promise<SourceFacts[]> {
+	async run(onProgress: (done: number) => void): Promise<SourceFacts[]> {
 		for (const [band, link] of this.#team.bands.entries()) link.listen((message) => this.#hear(band, link, message));
-		const lanes = this.#team.bands.flatMap((link) => Array.from({ length: decodesAtOnce }, () => this.#lane(link)));
-		await Promise.all(lanes);
+		let next = 0;
+		let done = 0;
+		/** Gives one worker source after source until none is left. */
+		const lane = async (link: BandLink): Promise<void> => {
+			while (next < this.#sources.length) {
+				const source = next++;
+				const leave = await this.#gate.enter(decodeCost(this.#design, this.#sources[source]));
+				await this.#decode(link, source);
+				leave();
+				onProgress(++done);
+			}
+		};
+		await Promise.all(this.#team.bands.flatMap((link) => Array.from({ length: LANES }, () => lane(link))));
 		if (this.#problems.length > 0) throw badTraits(this.#problems);
 		return this.#facts;
-	}
-
-	/** Gives one worker source after source until none is left. */
-	async #lane(link: BandLink): Promise<void> {
-		while (this.#next < this.#sources.length) {
-			const source = this.#next++;
-			await this.#decode(link, source);
-			this.#onProgress(++this.#done);
-		}
 	}
 
 	async #decode(link: BandLink, source: number): Promise<void> {

@@ -1,12 +1,8 @@
 /** The pixels of what the page draws: read where they are needed, so that the page does not wait for them. */
+import { DRAWN_PIXELS } from '../../engine/raster/image-limits.ts';
 import type { Raster, RasterStream } from '../../engine/raster/raster.ts';
 import { closeBitmap, countBitmap } from './counted-bitmap.ts';
 
-/**
- * Most pixels that are drawn at once: 4096², 67 MB. Where a larger drawing is divided, the browser may round an edge in
- * another way than it does inside, so this number is part of what a drawing's pixels are.
- */
-const DRAWN_PIXELS = 1 << 24;
 /** Read in strips of so many pixels: a canvas of everything would hold it once more. */
 const STRIP_PIXELS = 1 << 20;
 

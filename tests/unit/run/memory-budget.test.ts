@@ -20,9 +20,9 @@ describe('runBudget', () => {
 
 	it('cuts batches and decoding to size', () => {
 		const huge = runBudget({ cores: 2, memoryGB: 4 }, { memoryBudget: 60e6 }, { width: 4096, height: 4096 });
-		expect(huge).toMatchObject({ batchTokens: 1, decodesAtOnce: 1 });
+		expect(huge).toMatchObject({ batchTokens: 1, decodeBytes: 18e6 });
 		const small = runBudget({ cores: 2, memoryGB: 8 }, {}, { width: 64, height: 64 });
-		expect(small).toMatchObject({ batchTokens: 256, decodesAtOnce: 3 });
+		expect(small).toMatchObject({ batchTokens: 256, decodeBytes: 150e6 });
 	});
 });
 
