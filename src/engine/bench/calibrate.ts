@@ -9,18 +9,18 @@ import { LARGE_FILE_BYTES, SMALL_FILE_BYTES } from './suite.ts';
  * @returns undefined for a result with faults: it does not stand for the device
  */
 export function calibrationFromBenchmark(
-	{ rows, faults }: Pick<SuiteResult, 'rows' | 'faults'>,
+	{ rows, faults, workers }: Pick<SuiteResult, 'rows' | 'faults' | 'workers'>,
 	base: Calibration,
 ): Calibration | undefined {
 	if (faults.length > 0) return undefined;
-	/** Seconds for one unit of a row. */
-	const cost = (id: string, usual: number): number => {
+	/** Seconds for one unit of a row that `threads` make at the same time. */
+	const cost = (id: string, usual: number, threads = 1): number => {
 		const samples = rows.find((row) => row.id === id)?.samples;
-		return samples === undefined ? usual : 1 / median(samples);
+		return samples === undefined ? usual : threads / median(samples);
 	};
 	const composite: Calibration['secondsPerTile']['composite'] = {};
 	for (const backend of ['webgpu', 'canvas2d', 'reference'] as const) {
-		const seconds = cost(`composite-${backend}`, Number.NaN);
+		const seconds = cost(`composite-${backend}`, Number.NaN, workers);
 		if (!Number.isNaN(seconds)) composite[backend] = seconds;
 	}
 	// A file costs a + b × bytes; small and large files give both.
@@ -31,8 +31,8 @@ export function calibrationFromBenchmark(
 		: Math.max(0, (byte * LARGE_FILE_BYTES - small) / (LARGE_FILE_BYTES - SMALL_FILE_BYTES));
 	return {
 		source: 'benchmark',
-		secondsPerTile: { composite, encode: cost('encode', base.secondsPerTile.encode) },
-		secondsPerImage: { assemble: cost('assemble', base.secondsPerImage.assemble) },
+		secondsPerTile: { composite, encode: cost('encode', base.secondsPerTile.encode, workers) },
+		secondsPerImage: { assemble: cost('assemble', base.secondsPerImage.assemble, workers) },
 		secondsPerFile: { ...base.secondsPerFile, folder: Math.max(0, small - perByte * SMALL_FILE_BYTES) },
 		secondsPerByte: {
 			...base.secondsPerByte,

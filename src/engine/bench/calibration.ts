@@ -2,7 +2,7 @@
 import type { SinkTarget } from '../output/sink.ts';
 import type { StageSeconds } from '../run/run.ts';
 import type { Backend } from '../tiles/compositor.ts';
-import { REFERENCE_DEVICE } from './reference-device.ts';
+import { REFERENCE_CORES, REFERENCE_DEVICE } from './reference-device.ts';
 
 /** Ways of writing that differ in cost; a ZIP that becomes a download costs what a ZIP does. */
 export type CalibratedSink = 'folder' | 'zip' | 'memory';
@@ -38,8 +38,11 @@ const DEFAULT_FILES = {
 /** The suite's reference device. */
 export const DEFAULT_CALIBRATION: Calibration = {
 	source: 'default',
-	secondsPerTile: { composite: { reference: 1 / REFERENCE_DEVICE.composite }, encode: 1 / REFERENCE_DEVICE.encode },
-	secondsPerImage: { assemble: 1 / REFERENCE_DEVICE.assemble },
+	secondsPerTile: {
+		composite: { reference: REFERENCE_CORES / REFERENCE_DEVICE.composite },
+		encode: REFERENCE_CORES / REFERENCE_DEVICE.encode,
+	},
+	secondsPerImage: { assemble: REFERENCE_CORES / REFERENCE_DEVICE.assemble },
 	...DEFAULT_FILES,
 };
 

@@ -1,5 +1,7 @@
 /** The device that has a score of 100. Apart from the suite: the app also takes it for devices that were not measured yet. */
 
+export const REFERENCE_CORES = 2;
+
 export type ScoredRow = 'composite' | 'encode' | 'assemble' | 'pipeline-512' | 'pipeline-1080' | 'write-private';
 
 /**

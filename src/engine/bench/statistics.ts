@@ -17,6 +17,12 @@ export function median(samples: readonly number[]): number {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The value that a quarter of the samples reach or exceed. @param samples at least one */
+export function upperQuartile(samples: readonly number[]): number {
+	const sorted = [...samples].sort((a, b) => b - a);
+	return sorted[Math.ceil(sorted.length / 4) - 1];
+}
+
 export function geometricMean(values: readonly number[]): number {
 	return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }

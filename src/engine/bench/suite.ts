@@ -106,7 +106,7 @@ export const BROWSER_TOKENS = 24;
  * least `least`. `secondsPerSample`: how long a single step is repeated each time.
  */
 export const EFFORT: Record<SuiteMode, { least: number; most: number; seconds: number; secondsPerSample: number }> = {
-	quick: { least: 3, most: 9, seconds: 29, secondsPerSample: 0.1 },
+	quick: { least: 3, most: 9, seconds: 29, secondsPerSample: 0.15 },
 	full: { least: 5, most: 15, seconds: 240, secondsPerSample: 0.3 },
 };
 

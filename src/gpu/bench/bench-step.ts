@@ -1,5 +1,5 @@
 /** Something that can be repeated and timed. */
-import { median } from '../../engine/bench/statistics.ts';
+import { upperQuartile } from '../../engine/bench/statistics.ts';
 import type { Timing } from '../../engine/bench/suite.ts';
 
 export interface BenchStep {
@@ -17,7 +17,8 @@ const SECONDS_PER_FIGURE = 0.01;
 
 /**
  * Repeats a step for at least so long.
- * @returns units per second, the median of all repetitions: one that was interrupted does not count
+ * @returns units per second, the upper quartile of all repetitions: the work is always the same, and what interrupts it only
+ * slows it down
  */
 export async function measureStep(step: BenchStep, seconds: number): Promise<number> {
 	const rates: number[] = [];
@@ -37,7 +38,7 @@ export async function measureStep(step: BenchStep, seconds: number): Promise<num
 		}
 		// What is timed may be a small part of what is waited for.
 	} while (total < seconds && performance.now() - started < seconds * 2000);
-	if (rates.length > 0) return median(rates);
+	if (rates.length > 0) return upperQuartile(rates);
 	if (spent === 0) throw new Error(`the clock cannot tell how long ${step.id} takes`);
 	return units / spent;
 }

@@ -12,7 +12,8 @@ export interface StepsFound {
 	missing: { id: string; reason: string }[];
 }
 
-export async function compositeSteps(work: Workload): Promise<StepsFound> {
+/** @param withGpu WebGPU too */
+export async function compositeSteps(work: Workload, withGpu: boolean): Promise<StepsFound> {
 	const found: StepsFound = { steps: [], missing: [] };
 	const add = async (id: string, create: () => Promise<{ compositor: Compositor; software: boolean }>) => {
 		try {
@@ -35,10 +36,12 @@ export async function compositeSteps(work: Workload): Promise<StepsFound> {
 			found.missing.push({ id, reason: toProblem(error).message });
 		}
 	};
-	await add('composite-webgpu', async () => {
-		const compositor = await createWebGpuCompositor({ allowSoftware: true });
-		return { compositor, software: compositor.softwareAdapter };
-	});
+	if (withGpu) {
+		await add('composite-webgpu', async () => {
+			const compositor = await createWebGpuCompositor({ allowSoftware: true });
+			return { compositor, software: compositor.softwareAdapter };
+		});
+	}
 	await add('composite-canvas2d', async () => ({ compositor: createCanvas2dCompositor(), software: false }));
 	await add('composite-reference', async () => ({ compositor: createReferenceCompositor(), software: false }));
 	return found;

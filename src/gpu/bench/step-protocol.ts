@@ -9,7 +9,7 @@ export type ToSteps =
 	/** A picture that tokens draw, of the output's size. */
 	| { type: 'source'; side: number; source: number; raster: Raster }
 	/** After all sources. */
-	| { type: 'prepare'; call: number; tokens: TokenOps }
+	| { type: 'prepare'; call: number; tokens: TokenOps; gpu: boolean }
 	| { type: 'measure'; call: number; id: string; seconds: number };
 
 export interface PreparedSteps {

@@ -14,16 +14,16 @@ const send = (message: FromSteps) => self.postMessage(message);
 const steps = new Map<string, BenchStep>();
 let work: Workload | undefined;
 
-async function prepare(tokens: TokenOps): Promise<PreparedSteps> {
+async function prepare(tokens: TokenOps, withGpu: boolean): Promise<PreparedSteps> {
 	if (work === undefined) throw new Error('the steps have no pictures');
 	work.addTokens(tokens);
-	const composite = await compositeSteps(work);
-	const gpu = await gpuSteps(work, (reason) => send({ type: 'device-lost', reason }));
-	for (const step of [...composite.steps, ...gpu.steps, ...(await encodeSteps(work))]) steps.set(step.id, step);
-	const facts = await adapterFacts();
+	const found = [await compositeSteps(work, withGpu)];
+	if (withGpu) found.push(await gpuSteps(work, (reason) => send({ type: 'device-lost', reason })));
+	for (const step of [...found.flatMap((some) => some.steps), ...(await encodeSteps(work))]) steps.set(step.id, step);
+	const facts = withGpu ? await adapterFacts() : undefined;
 	return {
 		steps: [...steps.values()].map(({ id, timing, note }) => ({ id, timing, ...(note && { note }) })),
-		missing: [...composite.missing, ...gpu.missing],
+		missing: found.flatMap(({ missing }) => missing),
 		...(facts && { gpu: facts }),
 	};
 }
@@ -44,7 +44,7 @@ self.onmessage = ({ data }: MessageEvent<ToSteps>) => {
 			work.addSource(data.source, data.raster);
 			return;
 		case 'prepare':
-			prepare(data.tokens).then((prepared) => send({ type: 'prepared', call: data.call, prepared }), fail);
+			prepare(data.tokens, data.gpu).then((prepared) => send({ type: 'prepared', call: data.call, prepared }), fail);
 			return;
 		case 'measure':
 			measure(data).then((rate) => send({ type: 'measured', call: data.call, rate }), fail);

@@ -23,7 +23,7 @@ import { createRunClient } from '../run/run-client.ts';
 import { createContentionMeter } from './contention.ts';
 import { deviceFacts } from './device-facts.ts';
 import { createNativePath } from './native-path.ts';
-import { createStepClient } from './step-client.ts';
+import { createStepPool } from './step-pool.ts';
 import { givePictures, tokenOps } from './suite-pictures.ts';
 import { runRounds, type MeasuredRow } from './suite-rounds.ts';
 import { runRows } from './suite-rows.ts';
@@ -90,7 +90,7 @@ class SuiteRun {
 		const art = await this.#step('Building the art', 0, buildSuiteArt);
 		const { design, assets } = art;
 		await this.#step('Building the art', 0.01, async () => (await openStore()).assets.putMany(assets));
-		const steps = createStepClient((reason) => this.#deviceLost(reason));
+		const steps = createStepPool(this.#workers, (reason) => this.#deviceLost(reason));
 		this.#atEnd(steps.dispose);
 		const stepDesign = atSize(design, PICTURE_SIDE, PIPELINE_TOKENS[PICTURE_SIDE]);
 		await givePictures(steps, stepDesign, assets, (done, total) =>

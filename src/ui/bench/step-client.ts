@@ -7,8 +7,8 @@ import type { TokenOps } from '../../gpu/bench/workload.ts';
 export interface StepClient {
 	/** Gives away a picture of `side × side` pixels. */
 	addSource(side: number, source: number, raster: Raster): void;
-	/** After the last picture. Measures nothing yet. */
-	prepare(tokens: TokenOps): Promise<PreparedSteps>;
+	/** After the last picture. Measures nothing yet. `gpu`: with the steps that need one, if there is one. */
+	prepare(tokens: TokenOps, gpu: boolean): Promise<PreparedSteps>;
 	/** @returns units per second of a prepared step, repeated for at least so long. */
 	measure(id: string, seconds: number): Promise<number>;
 	dispose(): void;
@@ -53,8 +53,8 @@ export function createStepClient(onDeviceLost: (reason: string) => void): StepCl
 	};
 	return {
 		addSource: (side, source, raster) => post({ type: 'source', side, source, raster }, [raster.data.buffer]),
-		async prepare(tokens) {
-			const answer = await ask((call) => ({ type: 'prepare', call, tokens }));
+		async prepare(tokens, gpu) {
+			const answer = await ask((call) => ({ type: 'prepare', call, tokens, gpu }));
 			if (answer.type !== 'prepared') throw new Error('the steps were not prepared');
 			return answer.prepared;
 		},

@@ -10,7 +10,7 @@ import type { StepClient } from './step-client.ts';
 
 /** Gives the steps' worker every picture of a square design, and the draw lists of the first `count` tokens. */
 export async function givePictures(
-	client: StepClient,
+	client: Pick<StepClient, 'addSource'>,
 	design: Design,
 	assets: ReadonlyMap<AssetHash, Blob>,
 	onPicture: (done: number, total: number) => Promise<void>,

@@ -7,8 +7,8 @@ import { formatRate, rowName } from './rate.ts';
 import { ScalingChart } from './scaling-chart.tsx';
 
 const GROUPS: Record<RowGroup, { title: string; text: string }> = {
-	composite: { title: 'Compositing', text: 'Tiles of 128 × 32 per second' },
-	encode: { title: 'Encoding', text: 'On one thread' },
+	composite: { title: 'Compositing', text: 'Tiles of 128 × 32 per second, all cores' },
+	encode: { title: 'Encoding', text: 'All cores' },
 	pipeline: { title: 'Whole pipeline', text: 'Images per second, all workers' },
 	scaling: { title: 'Scaling', text: 'Images of 512² per second, by workers' },
 	write: { title: 'Writing', text: 'Images with metadata per second, end to end' },

@@ -49,15 +49,15 @@ describe('the benchmark', () => {
 	];
 
 	test('gives the cost of everything that it measured', () => {
-		const costs = calibrationFromBenchmark({ rows: written, faults: [] }, DEFAULT_CALIBRATION);
+		const costs = calibrationFromBenchmark({ rows: written, faults: [], workers: 2 }, DEFAULT_CALIBRATION);
 		expect(costs?.source).toBe('benchmark');
-		expect(costs?.secondsPerTile.encode).toBeCloseTo(1 / REFERENCE_DEVICE.encode / 2, 9);
+		expect(costs?.secondsPerTile.encode).toBeCloseTo(1 / REFERENCE_DEVICE.encode, 9);
 		expect(costs?.secondsPerTile.composite).toEqual({
-			webgpu: expect.closeTo(20 / REFERENCE_DEVICE.composite, 8),
-			canvas2d: expect.closeTo(0.625 / REFERENCE_DEVICE.composite, 9),
-			reference: expect.closeTo(0.5 / REFERENCE_DEVICE.composite, 9),
+			webgpu: expect.closeTo(40 / REFERENCE_DEVICE.composite, 8),
+			canvas2d: expect.closeTo(1.25 / REFERENCE_DEVICE.composite, 9),
+			reference: expect.closeTo(1 / REFERENCE_DEVICE.composite, 9),
 		});
-		expect(costs?.secondsPerImage.assemble).toBeCloseTo(1 / REFERENCE_DEVICE.assemble / 2, 8);
+		expect(costs?.secondsPerImage.assemble).toBeCloseTo(1 / REFERENCE_DEVICE.assemble, 8);
 		expect(costs?.secondsPerFile.folder).toBeCloseTo(3e-3, 9);
 		expect(costs?.secondsPerByte.folder).toBeCloseTo(20e-9, 15);
 		expect(costs?.secondsPerByte.zip).toBeCloseTo(10e-9, 15);
@@ -69,7 +69,10 @@ describe('the benchmark', () => {
 			secondsPerFile: { folder: 7e-3, zip: 0, memory: 0 },
 			secondsPerByte: { folder: 5e-9, zip: 6e-9, memory: 0 },
 		};
-		const costs = calibrationFromBenchmark({ rows: rows.filter(({ id }) => id !== 'encode'), faults: [] }, base);
+		const costs = calibrationFromBenchmark(
+			{ rows: rows.filter(({ id }) => id !== 'encode'), faults: [], workers: 2 },
+			base,
+		);
 		expect(costs?.secondsPerTile.encode).toBe(base.secondsPerTile.encode);
 		expect(costs?.secondsPerFile.folder).toBeCloseTo(7e-3, 9);
 		expect(costs?.secondsPerByte.folder).toBe(5e-9);
@@ -78,7 +81,7 @@ describe('the benchmark', () => {
 
 	test('that was disturbed says nothing', () => {
 		const faults = [{ code: 'busy' as const, message: 'Others.' }];
-		expect(calibrationFromBenchmark({ rows, faults }, DEFAULT_CALIBRATION)).toBeUndefined();
+		expect(calibrationFromBenchmark({ rows, faults, workers: 2 }, DEFAULT_CALIBRATION)).toBeUndefined();
 	});
 });
 

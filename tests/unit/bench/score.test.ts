@@ -1,6 +1,6 @@
 /** The score: what it is of, how sure it is, and when there is none. */
 import { describe, expect, test } from 'vitest';
-import { bootstrap, geometricMean, median } from '../../../src/engine/bench/statistics.ts';
+import { bootstrap, geometricMean, median, upperQuartile } from '../../../src/engine/bench/statistics.ts';
 import { findFaults } from '../../../src/engine/bench/suite-faults.ts';
 import { fastestCompositing, scoreOfRows, suiteScore } from '../../../src/engine/bench/suite-score.ts';
 import { SUITE_VERSION } from '../../../src/engine/bench/suite.ts';
@@ -111,6 +111,9 @@ describe('statistics', () => {
 	test('median and geometric mean', () => {
 		expect(median([5, 1, 3])).toBe(3);
 		expect(median([4, 1, 3, 2])).toBe(2.5);
+		expect(upperQuartile([7])).toBe(7);
+		expect(upperQuartile([1, 2, 3, 4])).toBe(4);
+		expect(upperQuartile([8, 1, 3, 2, 5, 6, 7, 4])).toBe(7);
 		expect(geometricMean([1, 4, 16])).toBeCloseTo(4, 12);
 	});
 
