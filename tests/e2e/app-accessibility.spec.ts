@@ -1,13 +1,14 @@
 /** The app without a mouse, without much room, and as assistive technology sees it. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expectFinished, generateButton, largePreview, layerRow, openSample, setOutput } from './app-page.ts';
+import {
+	expectFinished,
+	generateButton,
+	largePreview,
+	layerRow,
+	openSample,
+	setOutput,
+	violations,
+} from './app-page.ts';
 import { expect, test } from './fixtures.ts';
-
-async function violations(page: Page): Promise<string[]> {
-	const { violations: found } = await new AxeBuilder({ page }).analyze();
-	return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	test(`axe finds nothing in ${colorScheme}: preview, open layer, finished run`, async ({ page, pickedFolder }) => {

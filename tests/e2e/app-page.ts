@@ -1,4 +1,5 @@
 /** What the tests of the app do again and again, in the words of the screen. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect } from '@playwright/test';
 
 /** Opens the app with the sample collection and waits for its first preview. */
@@ -53,4 +54,17 @@ export function generateButton(page: Page): Locator {
 /** Drawing the sample's SVGs takes a slow machine half a minute. */
 export async function expectFinished(page: Page): Promise<void> {
 	await expect(page.getByRole('heading', { name: 'Finished' })).toBeVisible({ timeout: 150_000 });
+}
+
+/** What axe finds wrong with the page as it is: rule and element. */
+export async function violations(page: Page): Promise<string[]> {
+	const { violations: found } = await new AxeBuilder({ page }).analyze();
+	return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+/** Starts a run of small images with the settings as they are, and waits until it is under way. */
+export async function startRun(page: Page, tokens: number): Promise<void> {
+	await setOutput(page, { tokens, side: 64 });
+	await generateButton(page).click();
+	await expect(page.getByRole('heading', { name: 'Generating' })).toBeVisible({ timeout: 150_000 });
 }

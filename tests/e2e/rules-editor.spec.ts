@@ -1,13 +1,7 @@
 /** Rules, strict pairs and counts, as someone new to the app would set them. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page } from '@playwright/test';
-import { expectFinished, generateButton, layerRow, openSample, setOutput } from './app-page.ts';
+import { expectFinished, generateButton, layerRow, openSample, setOutput, violations } from './app-page.ts';
 import { expect, test } from './fixtures.ts';
-
-async function violations(page: Page): Promise<string[]> {
-	const { violations: found } = await new AxeBuilder({ page }).analyze();
-	return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 const tab = (page: Page, name: RegExp) => page.getByRole('tab', { name }).click();
 const openLayer = (page: Page, name: string) =>

@@ -1,13 +1,7 @@
 /** Runs that outlive their page, as their user sees them: resumed, listed, repeated, forgotten; and one tab per project. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expectFinished, expectProgress, generateButton, openSample, setOutput } from './app-page.ts';
+import { expectFinished, expectProgress, generateButton, openSample, setOutput, violations } from './app-page.ts';
 import { expect, test } from './fixtures.ts';
-
-async function violations(page: Page): Promise<string[]> {
-	const { violations: found } = await new AxeBuilder({ page }).analyze();
-	return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 /** Reloads in the middle of a run and waits for what the app then says. */
 async function interrupt(page: Page, tokens: number): Promise<void> {

@@ -16,7 +16,21 @@ function placeOf({ message, place = {} }: Problem): string {
 		.join(' / ');
 }
 
-export function ProblemList(props: { problems: readonly Problem[] }) {
+/** What a button under a problem does about it. */
+export interface Remedy {
+	label: string;
+	/** It was pressed, and nothing is left to do. */
+	isDone: boolean;
+	apply: () => void;
+}
+
+export interface ProblemListProps {
+	problems: readonly Problem[];
+	/** Asked for each problem; absent: none has a button. */
+	remedy?: (problem: Problem) => Remedy | undefined;
+}
+
+export function ProblemList(props: ProblemListProps) {
 	const sorted = createMemo(() => ORDER.flatMap((severity) => props.problems.filter((p) => p.severity === severity)));
 	return (
 		<Show when={sorted().length > 0}>
@@ -31,6 +45,13 @@ export function ProblemList(props: { problems: readonly Problem[] }) {
 							</span>
 							<Show when={problem.hint}>{(hint) => <span class="soft">{hint()}</span>}</Show>
 							<Show when={placeOf(problem)}>{(place) => <code>{place()}</code>}</Show>
+							<Show when={props.remedy?.(problem)}>
+								{(remedy) => (
+									<button type="button" class="button" disabled={remedy().isDone} onClick={() => remedy().apply()}>
+										{remedy().label}
+									</button>
+								)}
+							</Show>
 						</li>
 					)}
 				</For>

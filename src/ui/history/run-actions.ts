@@ -4,7 +4,7 @@ import type { RunRecord } from '../../engine/store/run-record.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { type DestinationKind, chooseTarget, hasFilePicker, hasFolderPicker } from '../output/destination.ts';
 import type { RunState } from '../run-panel/run-state.ts';
-import { type RunSummary, ensurePermission, nextVolumeName, repeatRequest } from '../run/run-history.ts';
+import { type RunSummary, ensurePermission, listRuns, nextVolumeName, repeatRequest } from '../run/run-history.ts';
 
 /** Whether it can be resumed, if need be with a file for the next part of its ZIP. */
 export function isResumable({ state, isOpen, obstacle }: RunSummary): boolean {
@@ -83,15 +83,22 @@ export async function repeatKept(run: RunState, record: RunRecord): Promise<bool
 	return true;
 }
 
+/** `resumeKept` for the run that is shown, which has ended before it was complete. */
+export async function resumeShown(run: RunState): Promise<void> {
+	const { runs } = await listRuns();
+	const kept = runs.find(({ record }) => record.id === run.current());
+	if (kept === undefined || !isResumable(kept)) throw nothingKept();
+	await resumeKept(run, kept);
+}
+
 /** `repeatKept` for the run that is shown. */
 export async function repeatShown(run: RunState): Promise<void> {
 	const record = await (await openStore()).runs.get(run.current() ?? '');
-	if (record === undefined) {
-		throw new TesseraError({
-			code: 'run-unknown',
-			message: 'Nothing is kept of this run.',
-			hint: 'Cancel it and generate again.',
-		});
-	}
+	if (record === undefined) throw nothingKept();
 	await repeatKept(run, record);
+}
+
+function nothingKept(): TesseraError {
+	const message = 'Nothing is kept of this run.';
+	return new TesseraError({ code: 'run-unknown', message, hint: 'Cancel it and generate again.' });
 }

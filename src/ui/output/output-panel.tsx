@@ -13,7 +13,7 @@ import { DestinationFields } from './destination-fields.tsx';
 import { EstimateLine } from './estimate-line.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { MetadataFields } from './metadata-fields.tsx';
-import { type RunSettingsStore, UNATTENDED_MINUTES } from './run-settings.ts';
+import { MEMORY_CHOICES, type MemoryChoice, type RunSettingsStore, UNATTENDED_MINUTES } from './run-settings.ts';
 import { SizeFields } from './size-fields.tsx';
 import { SupplyFields } from './supply-fields.tsx';
 
@@ -72,6 +72,15 @@ export function OutputPanel(props: OutputPanelProps) {
 								{ value: 'background', label: 'Background: half of them' },
 							]}
 							onChange={(priority) => props.settings.change('priority', priority)}
+						/>
+						<SelectField<MemoryChoice>
+							label="Memory for tiles"
+							value={props.settings.values.memory}
+							options={[
+								{ value: 'auto', label: 'By device' },
+								...MEMORY_CHOICES.map((choice) => ({ value: choice, label: choice })),
+							]}
+							onChange={(memory) => props.settings.change('memory', memory)}
 						/>
 						<label class="check">
 							<input

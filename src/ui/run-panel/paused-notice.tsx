@@ -43,7 +43,7 @@ export function PausedNotice(props: PausedNoticeProps) {
 				</button>
 				<Show when={MAY_NEVER_RETURN.has(props.because.code)}>
 					<button type="button" class="button" onClick={() => props.onElsewhere()}>
-						Start over in another folder
+						Start over elsewhere
 					</button>
 				</Show>
 			</div>

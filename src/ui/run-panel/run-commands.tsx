@@ -12,7 +12,12 @@ export function RunCommands(props: { run: RunState; snapshot: RunSnapshot }) {
 		<div class="run-commands">
 			<Switch>
 				<Match when={props.snapshot.state !== 'paused'}>
-					<button type="button" class="button" onClick={() => props.run.pause()}>
+					<button
+						type="button"
+						class="button"
+						disabled={props.run.shown()?.isPausing}
+						onClick={() => props.run.pause()}
+					>
 						<Icon name="pause" /> Pause
 					</button>
 				</Match>

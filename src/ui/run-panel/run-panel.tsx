@@ -5,7 +5,7 @@ import type { Problem } from '../../engine/errors.ts';
 import type { RunSnapshot } from '../../engine/run/run.ts';
 import { formatBytes, formatCount, formatDuration } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
-import { ProblemList } from '../controls/problem-list.tsx';
+import { ProblemList, type Remedy } from '../controls/problem-list.tsx';
 import type { Notices } from '../shell/notices.ts';
 import type { WakeLock } from '../shell/wake-lock.ts';
 import { ForecastTable } from './forecast-table.tsx';
@@ -37,8 +37,12 @@ export interface RunPanelProps {
 	wakeLock: WakeLock;
 	/** Takes away what a paused run waits for, and lets it go on. */
 	onResume: (because: Problem) => void;
+	/** Goes on with the shown run, which was cancelled or failed. */
+	onContinue: () => void;
 	/** Does the shown run anew, in another place. */
 	onElsewhere: () => void;
+	/** What a warning's button does, where one helps. */
+	remedy: (problem: Problem) => Remedy | undefined;
 }
 
 export function RunPanel(props: RunPanelProps) {
@@ -59,21 +63,23 @@ function resumedWords(done: number, problems: readonly Problem[], isFolder: bool
 }
 
 function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
+	const isPausing = () => props.run.shown()?.isPausing === true || props.snapshot.activity === 'Pausing';
+	const headline = () => (isPausing() && !hasEnded(props.snapshot) ? 'Pausing' : HEADLINES[props.snapshot.state]);
 	const percent = () => (props.snapshot.total === 0 ? 0 : (100 * props.snapshot.done) / props.snapshot.total);
 	/** Read out: at every tenth and at every change of state, not ten times a second. */
 	const spoken = () =>
-		`${HEADLINES[props.snapshot.state]}, ${Math.floor(percent() / 10) * 10} % of ${formatCount(props.snapshot.total)} tokens`;
+		`${headline()}, ${Math.floor(percent() / 10) * 10} % of ${formatCount(props.snapshot.total)} tokens`;
 
 	return (
 		<div class="run" data-state={props.snapshot.state}>
 			<div class="run-head">
-				<h2>{HEADLINES[props.snapshot.state]}</h2>
+				<h2>{headline()}</h2>
 				<p class="soft">
 					<Show when={props.snapshot.state === 'preparing'} fallback={<Outcome snapshot={props.snapshot} />}>
 						{props.snapshot.activity}
 					</Show>
 				</p>
-				<Show when={!hasEnded(props.snapshot)}>
+				<Show when={!hasEnded(props.snapshot)} fallback={<AfterEnd {...props} />}>
 					<RunCommands run={props.run} snapshot={props.snapshot} />
 				</Show>
 			</div>
@@ -106,7 +112,7 @@ function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
 					<p class="notice">{resumedWords(done(), props.snapshot.problems, props.run.shown()?.sink === 'folder')}</p>
 				)}
 			</Show>
-			<ProblemList problems={props.snapshot.problems} />
+			<ProblemList problems={props.snapshot.problems} remedy={props.remedy} />
 			<Show when={!hasEnded(props.snapshot)}>
 				<RunReminders notices={props.notices} wakeLock={props.wakeLock} />
 			</Show>
@@ -139,6 +145,19 @@ function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
 			</Show>
 			<ResourceTable run={props.run} />
 		</div>
+	);
+}
+
+/** What was cancelled or failed is kept, and can be finished. */
+function AfterEnd(props: RunPanelProps & { snapshot: RunSnapshot }) {
+	return (
+		<Show when={props.snapshot.kept && props.snapshot.state !== 'finished'}>
+			<div class="run-commands">
+				<button type="button" class="button primary" onClick={() => props.onContinue()}>
+					<Icon name="play" /> Resume
+				</button>
+			</div>
+		</Show>
 	);
 }
 

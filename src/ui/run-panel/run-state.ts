@@ -19,6 +19,8 @@ export interface LiveRun {
 	drawn: Drawn;
 	/** Images that were complete when it was taken up again from its record. */
 	resumedFrom?: number;
+	/** Asked to pause; what is under way is still being written. */
+	isPausing?: boolean;
 	/** Undefined until the engine has answered. */
 	snapshot?: RunSnapshot;
 }
@@ -98,6 +100,7 @@ export function createRunState(): RunState {
 			if (run === undefined) return;
 			const before = run.snapshot?.state;
 			setRuns(snapshot.id, 'snapshot', reconcile(snapshot));
+			if (snapshot.state === 'paused') setRuns(snapshot.id, 'isPausing', false);
 			if (before !== snapshot.state) for (const listener of listeners) listener(run, snapshot);
 			if (snapshot.id !== shownId && hasEnded(snapshot)) forgetEnded();
 		});
@@ -163,7 +166,9 @@ export function createRunState(): RunState {
 			await enter({ ...run, ...(project === undefined ? {} : { project }) }, (engine) => engine.resumeRun(id, file));
 		},
 		pause(release) {
-			if (shownId !== undefined) client?.pause(shownId, release);
+			if (shownId === undefined) return;
+			setRuns(shownId, 'isPausing', true);
+			client?.pause(shownId, release);
 		},
 		resume() {
 			if (shownId !== undefined) client?.resume(shownId);

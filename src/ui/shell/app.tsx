@@ -9,12 +9,12 @@ import type { ImportSource } from '../import/import-source.ts';
 import { pickFolder } from '../import/pick-folder.ts';
 import { HistoryPlace } from '../history/history-place.tsx';
 import { createRunHistory } from '../history/run-history-state.ts';
-import { repeatShown, resumePaused } from '../history/run-actions.ts';
+import { repeatShown, resumePaused, resumeShown } from '../history/run-actions.ts';
 import { LayersPanel } from '../layers/layers-panel.tsx';
 import { chooseTarget } from '../output/destination.ts';
 import { createEstimates } from '../output/estimate-state.ts';
 import { OutputPanel } from '../output/output-panel.tsx';
-import { createRunSettings, requestOf } from '../output/run-settings.ts';
+import { createRunSettings, remedyOf, requestOf } from '../output/run-settings.ts';
 import { PlanProvider, createPlanState } from '../plan/plan-state.ts';
 import { PreviewProvider, createPreviewState } from '../preview/preview-state.ts';
 import { createLibrary } from '../project/library.ts';
@@ -168,6 +168,7 @@ export function App() {
 						<TopBar
 							busy={activity() !== undefined}
 							readOnly={library.readOnly()}
+							running={run.active()}
 							onProjects={() => setShowsProjects(true)}
 							onHistory={() => setShowsHistory(true)}
 							onImport={() => void importFolder()}
@@ -195,7 +196,9 @@ export function App() {
 									notices,
 									wakeLock,
 									onResume: (because) => tryTo(() => resumePaused(run, because)),
+									onContinue: () => tryTo(() => resumeShown(run)),
 									onElsewhere: () => tryTo(() => repeatShown(run)),
+									remedy: (problem) => remedyOf(problem, run.snapshot()?.memoryBudget ?? 0, settings),
 								}}
 								busy={activity() !== undefined}
 								onImport={() => void importFolder()}

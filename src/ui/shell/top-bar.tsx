@@ -12,6 +12,8 @@ import { type Theme, createTheme } from './theme.ts';
 export interface TopBarProps {
 	busy: boolean;
 	readOnly: boolean;
+	/** A run is under way, which leaving the page would end. */
+	running: boolean;
 	onProjects: () => void;
 	onHistory: () => void;
 	onImport: () => void;
@@ -47,7 +49,13 @@ export function TopBar(props: TopBarProps) {
 					hint={`Theme: ${THEME_NAME[theme()]}. Change to ${THEME_NAME[NEXT_THEME[theme()]]}.`}
 					onClick={() => setTheme(NEXT_THEME[theme()])}
 				/>
-				<a class="button plain icon-only" href="benchmark" aria-label="Device benchmark" title="Device benchmark">
+				<a
+					class="button plain icon-only"
+					href="benchmark"
+					target={props.running ? '_blank' : undefined}
+					aria-label="Device benchmark"
+					title={props.running ? 'Device benchmark, in a new tab' : 'Device benchmark'}
+				>
 					<Icon name="gauge" />
 				</a>
 				<IconButton icon="projects" label="Projects" disabled={props.busy} onClick={() => props.onProjects()} />
