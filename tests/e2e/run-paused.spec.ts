@@ -82,7 +82,7 @@ test('a ZIP is completed as a part; after a reload the next part takes the rest'
 	const tokens = 1200;
 	page.on('dialog', (dialog) => void dialog.accept());
 	await openDots();
-	await page.getByText('ZIP file', { exact: true }).click();
+	await page.getByRole('radio', { name: 'ZIP file' }).check();
 	await engine.limit({ batches: 1 });
 	await startRun(page, tokens);
 	await expect(page.getByRole('progressbar', { name: 'Progress' })).not.toHaveAttribute('aria-valuenow', '0');

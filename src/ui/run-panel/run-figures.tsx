@@ -23,8 +23,9 @@ export function RunFigures(props: { snapshot: RunSnapshot }) {
 				},
 		{
 			name: 'Written',
-			value: formatBytes(run().bytes),
-			note: run().done === 0 ? '' : `${formatBytes(run().bytes / run().done)} a token`,
+			// Counted when a batch is complete, so that it may still be unknown when the first images are.
+			value: run().bytes === 0 && run().done > 0 ? '–' : formatBytes(run().bytes),
+			note: run().done === 0 || run().bytes === 0 ? '' : `${formatBytes(run().bytes / run().done)} a token`,
 		},
 		{
 			name: 'Tiles made',
