@@ -6,6 +6,8 @@ import { requireBrowser } from './find-browser.mjs';
 
 /** Lines of what the browser said last that are kept, to tell why it ended. */
 const MOST_LINES = 12;
+/** A busy machine takes its time. */
+const START_MILLISECONDS = 180_000;
 
 /**
  * Starts a browser without a window whose every process can be killed at once, as a crash or a power cut would.
@@ -23,7 +25,7 @@ export async function openKillableBrowser(profile, url) {
 	const ended = once(child, 'exit');
 	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 	const kill = async () => {
-		if (child.pid !== undefined && !hasEnded()) process.kill(-child.pid, 'SIGKILL');
+		if (!hasEnded()) signal(child, 'SIGKILL');
 		await ended;
 	};
 	const killAtExit = () => void kill();
@@ -39,33 +41,61 @@ export async function openKillableBrowser(profile, url) {
 		return [hasEnded() ? `the browser ended ${how}` : 'the browser is still there', ...errors].join('; ') + words;
 	};
 	const lines = createInterface({ input: child.stderr });
-	const address = await new Promise((resolve, reject) => {
+	/** @type {Promise<string>} */
+	const address = new Promise((resolve, reject) => {
 		lines.on('line', (line) => {
 			said.push(line);
 			if (said.length > MOST_LINES) said.shift();
 			const match = /DevTools listening on (ws:\S+)/.exec(line);
 			if (match?.[1] !== undefined) resolve(match[1]);
 		});
-		lines.once('close', () => void ended.then(() => reject(new Error(`The browser could not be reached: ${fate()}`))));
+		lines.once('close', () => void ended.then(() => reject(new Error('it ended before it could be reached'))));
 	});
-	const browser = await chromium.connectOverCDP(address);
+	try {
+		const browser = await chromium.connectOverCDP(await address, { timeout: START_MILLISECONDS });
+		const page = await openPage(browser, url, errors);
+		return {
+			page,
+			/** What went wrong in the page. */
+			errors,
+			fate,
+			async kill() {
+				await kill();
+				process.off('exit', killAtExit);
+				// The connection notices by itself; what is waiting there is of no interest.
+				await browser.close().catch(() => undefined);
+			},
+		};
+	} catch (cause) {
+		// One that is left holds on to its profile, and no other can be started with it.
+		await kill();
+		process.off('exit', killAtExit);
+		throw new Error(`The browser could not be started: ${cause instanceof Error ? cause.message : cause} (${fate()})`, {
+			cause,
+		});
+	}
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} url
+ * @param {string[]} errors gets what goes wrong in the page
+ */
+async function openPage(browser, url, errors) {
 	const context = browser.contexts()[0];
 	if (context === undefined) throw new Error('the browser has no window');
 	const page = context.pages()[0] ?? (await context.newPage());
 	page.on('pageerror', (error) => errors.push(String(error)));
 	page.on('crash', () => errors.push('the page crashed'));
-	await page.goto(url);
-	await page.waitForFunction(() => globalThis.runPage !== undefined);
-	return {
-		page,
-		/** What went wrong in the page. */
-		errors,
-		fate,
-		async kill() {
-			await kill();
-			process.off('exit', killAtExit);
-			// The connection notices by itself; what is waiting there is of no interest.
-			await browser.close().catch(() => undefined);
-		},
-	};
+	await page.goto(url, { timeout: START_MILLISECONDS });
+	await page.waitForFunction(() => globalThis.runPage !== undefined, null, { timeout: START_MILLISECONDS });
+	return page;
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} name
+ */
+function signal({ pid }, name) {
+	if (pid !== undefined) process.kill(-pid, name);
 }

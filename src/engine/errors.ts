@@ -34,10 +34,25 @@ export class TesseraError extends Error {
 	}
 }
 
-/** Any thrown thing as data that survives `postMessage`. A bug keeps its stack in `hint`-less form under code `bug`. */
+/** What browsers say where a buffer, an image or a canvas cannot be had. */
+const NO_MEMORY = /allocation failed|could not be allocated|out of memory|allocation size overflow/iu;
+
+/**
+ * Any thrown thing as data that survives `postMessage`. What the browser throws when memory or a file is gone, which can
+ * happen anywhere, is told as `out-of-memory` or `file-changed`; a bug keeps its stack in `hint`-less form under code `bug`.
+ */
 export function toProblem(thrown: unknown): Problem {
 	if (thrown instanceof TesseraError) return thrown.problem;
 	if (thrown instanceof Error) {
+		if (NO_MEMORY.test(thrown.message)) {
+			return {
+				code: 'out-of-memory',
+				severity: 'error',
+				message: 'The browser has no memory left for this.',
+				hint: 'Close other tabs and programs, or make the output smaller.',
+			};
+		}
+		if (thrown.name === 'NotReadableError') return fileChanged('A file').problem;
 		const at = thrown.stack?.split('\n')[1]?.trim();
 		return {
 			code: 'bug',
@@ -46,6 +61,15 @@ export function toProblem(thrown: unknown): Problem {
 		};
 	}
 	return { code: 'bug', severity: 'error', message: String(thrown) };
+}
+
+/** @param what with its name, as the beginning of a sentence */
+export function fileChanged(what: string): TesseraError {
+	return new TesseraError({
+		code: 'file-changed',
+		message: `${what} was changed, moved or deleted after it was chosen, and can no longer be read.`,
+		hint: 'Import the folder again.',
+	});
 }
 
 /** For the `default` of an exhaustive switch: a compile error when a case is missing, an exception if one slips through. */

@@ -13,7 +13,14 @@ export type FaultResponse =
 const MOST_TRIES = 3;
 
 /** May pass, or not happen again with fresh workers. */
-const PASSING: ReadonlySet<string> = new Set(['worker-died', 'stalled', 'bug', 'gpu-lost', 'gpu-out-of-memory']);
+const PASSING: ReadonlySet<string> = new Set([
+	'worker-died',
+	'stalled',
+	'bug',
+	'out-of-memory',
+	'gpu-lost',
+	'gpu-out-of-memory',
+]);
 /** The user can put it right. */
 const CURABLE: ReadonlySet<string> = new Set([
 	'disk-full',

@@ -60,6 +60,24 @@ export function runBudget(
 	};
 }
 
+/** Half of it, for a machine that turned out to have less: fewer workers, smaller batches and caches. */
+export function smallerBudget(
+	machine: Machine,
+	{ workers, priority }: Pick<RunRequest, 'workers' | 'priority'>,
+	output: { width: number; height: number },
+	{ total }: RunBudget,
+): RunBudget {
+	return runBudget(
+		machine,
+		{
+			memoryBudget: total / 2,
+			...(workers === undefined ? {} : { workers }),
+			...(priority === undefined ? {} : { priority }),
+		},
+		output,
+	);
+}
+
 /**
  * What is left for caches of finished tiles once the traits are there.
  * @param traitBytes tiles of all traits, in all workers, the compositors' copies included

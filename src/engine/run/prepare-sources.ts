@@ -1,5 +1,5 @@
 /** Decodes every source of the design and has all bands index it. */
-import { TesseraError } from '../errors.ts';
+import { TesseraError, fileChanged } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import type { Design } from '../design/design.ts';
 import type { DrawSource } from '../design/draw-list.ts';
@@ -106,7 +106,11 @@ class SourcePreparation {
 		const job = { type: 'decode', source, from, name } as const;
 		link.post(blob === undefined ? job : { ...job, blob });
 		const problem = await Promise.race([failed, indexed]);
-		if (problem !== undefined) this.#problems.push(problem);
+		if (problem?.code === 'file-changed') {
+			this.#problems.push({ ...fileChanged(`“${name}”`).problem, place: { file: name } });
+		} else if (problem !== undefined) {
+			this.#problems.push(problem);
+		}
 	}
 
 	#hear(band: number, link: BandLink, message: FromBand): void {

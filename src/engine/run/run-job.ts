@@ -4,7 +4,7 @@ import { TesseraError, toProblem } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { faultResponse, gaveUp } from './fault-policy.ts';
-import { runBudget } from './memory-budget.ts';
+import { runBudget, smallerBudget } from './memory-budget.ts';
 import type { Machine, RunBudget } from './memory-budget.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { AssetHost } from './prepare-sources.ts';
@@ -50,7 +50,7 @@ export class RunJob {
 	readonly #request: RunRequest;
 	readonly #host: RunHost;
 	readonly #progress: RunProgress;
-	readonly #budget: RunBudget;
+	#budget: RunBudget;
 	readonly #memory: RunMemory;
 	readonly output: RunOutput;
 	#team: RunTeam | undefined;
@@ -249,13 +249,20 @@ export class RunJob {
 		this.#control.reopen();
 		await this.output.settle(this.#request.stallSeconds ?? STALL_SECONDS);
 		if (response === 'retry') {
-			this.#progress.warn(restarted(problem));
+			if (problem.code === 'out-of-memory') this.#useLessMemory();
+			this.#progress.warn(restarted(problem, this.#budget.total));
 			this.#say('preparing', 'Starting again');
 			return;
 		}
 		this.#tries = 0;
 		this.#control.pause(this.#memory.isPlanned ? whyPaused(problem, this.#memory.ledger) : problem);
 		await this.#rest();
+	}
+
+	#useLessMemory(): void {
+		const { design } = this.#request;
+		this.#budget = smallerBudget(this.#host.machine, this.#request, design.output, this.#budget);
+		this.#progress.memoryBudget = this.#budget.total;
 	}
 
 	/** Paused without workers, until somebody says go on and nothing is in the way. */

@@ -88,10 +88,8 @@ export class RunJournal {
 		try {
 			const store = await this.#open();
 			const record = this.#source.record();
-			if (this.#isWhole) {
-				await store.append(record.id, progressOf(record), this.#source.newTokens());
-			} else {
-				this.#source.newTokens();
+			const fresh = this.#source.newTokens();
+			if (!this.#isWhole || !(await store.append(record.id, progressOf(record), fresh))) {
 				await store.replace(record, this.#source.allTokens());
 				this.#isWhole = true;
 			}

@@ -19,9 +19,10 @@ export function whyPaused(problem: Problem, ledger: TokenLedger): Problem {
 	return { ...problem, message: `${problem.message} ${spaceNeeded(ledger.bytes, ledger.done, ledger.count)}` };
 }
 
-/** The workers were started anew. */
-export function restarted(problem: Problem): Problem {
-	const message = `${problem.message} The workers were started again; nothing that was finished is lost.`;
+/** The workers were started anew. @param memoryBudget that they have now, bytes */
+export function restarted(problem: Problem, memoryBudget: number): Problem {
+	const less = problem.code === 'out-of-memory' ? ` with ${Math.round(memoryBudget / 1e6)} MB to use` : '';
+	const message = `${problem.message} The workers were started again${less}; nothing that was finished is lost.`;
 	return { code: 'restarted', severity: 'warning', message };
 }
 

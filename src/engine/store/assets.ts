@@ -1,4 +1,5 @@
 import type { AssetHash } from '../design/design.ts';
+import { fileChanged } from '../errors.ts';
 import type { UseDatabase } from './database.ts';
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -7,7 +8,7 @@ export interface AssetStore {
 	has(hash: AssetHash): Promise<boolean>;
 	/** The file as it was imported; undefined if it is not stored. */
 	get(hash: AssetHash): Promise<Blob | undefined>;
-	/** All or none. What is stored already is left as it is. */
+	/** All or none. What is stored already is left as it is. @throws TesseraError `file-changed` */
 	putMany(assets: Iterable<readonly [AssetHash, Blob]>): Promise<void>;
 	/**
 	 * Deletes every asset and raster that no project and no run names.
@@ -30,10 +31,13 @@ export function createAssetStore(use: UseDatabase): AssetStore {
 				const transaction = database.transaction('assets', 'readwrite');
 				watch(transaction);
 				const known = new Set(await transaction.store.getAllKeys());
-				const puts = [...assets]
-					.filter(([hash]) => !known.has(hash))
-					.map(([hash, blob]) => transaction.store.put(blob, hash));
-				await Promise.all([...puts, transaction.done]);
+				const fresh = [...assets].filter(([hash]) => !known.has(hash));
+				const puts = fresh.map(([hash, blob]) => transaction.store.put(blob, hash));
+				await Promise.all([...puts, transaction.done]).catch(async (thrown: unknown) => {
+					// Files are copied when the transaction ends; what the browser says of one that changed tells nothing.
+					for (const [, blob] of fresh) await checkReadable(blob);
+					throw thrown;
+				});
 			}),
 		collectGarbage: (keep = []) =>
 			use(async (database) => {
@@ -58,6 +62,14 @@ export function createAssetStore(use: UseDatabase): AssetStore {
 				return unused.length;
 			}),
 	};
+}
+
+async function checkReadable(blob: Blob): Promise<void> {
+	try {
+		await blob.slice(0, 1).arrayBuffer();
+	} catch {
+		throw fileChanged(blob instanceof File ? `“${blob.name}”` : 'An image');
+	}
 }
 
 /** A failing request also rejects `done`, which nobody may have come to await yet. */

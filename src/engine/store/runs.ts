@@ -10,8 +10,11 @@ export interface RunStore {
 	get(id: string): Promise<RunRecord | undefined>;
 	/** Writes the whole record; what is known of its finished images stays. */
 	put(run: RunRecord): Promise<void>;
-	/** Writes what changed, and adds images that were finished. */
-	append(id: string, progress: RunProgressRecord, tokens: SavedTokens): Promise<void>;
+	/**
+	 * Writes what changed, and adds images that were finished.
+	 * @returns false if the record itself is no longer there, after the browser or its user has cleared the storage
+	 */
+	append(id: string, progress: RunProgressRecord, tokens: SavedTokens): Promise<boolean>;
 	/** Writes the record, and `tokens` in place of all that was appended. */
 	replace(run: RunRecord, tokens: SavedTokens): Promise<void>;
 	/** What was appended, oldest first. Chunks that cannot be read are left out, and named in `problems`. */
@@ -58,9 +61,10 @@ export function createRunStore(use: UseDatabase): RunStore {
 			}),
 		append: (id, progress, tokens) =>
 			use(async (database) => {
-				const transaction = database.transaction('journal', 'readwrite');
+				const transaction = database.transaction(['runs', 'journal'], 'readwrite');
 				transaction.done.catch(() => undefined);
-				const { store } = transaction;
+				if ((await transaction.objectStore('runs').count(id)) === 0) return false;
+				const store = transaction.objectStore('journal');
 				const writes: Promise<unknown>[] = [store.put(progress, progressKey(id))];
 				if (tokens.rows.length > 0) {
 					const last = await store.openKeyCursor(tokensOf(id), 'prev');
@@ -68,6 +72,7 @@ export function createRunStore(use: UseDatabase): RunStore {
 					writes.push(store.put(tokens, tokensKey(id, next)));
 				}
 				await Promise.all([...writes, transaction.done]);
+				return true;
 			}),
 		replace: (run, tokens) =>
 			use(async (database) => {

@@ -67,6 +67,30 @@ describe('a band worker', () => {
 		await expectWhole(run);
 	});
 
+	it('that runs out of memory is replaced by one that uses less', async () => {
+		const run = await request();
+		const driver = withFault({ worker: 'band', fault: 'exhaust', after: 2 });
+		driver.post({ type: 'start', request: run });
+		const last = await driver.until(hasEnded);
+		expect(last).toMatchObject({ state: 'finished', done: COUNT, memoryBudget: 2e6 });
+		expect(codes(last)).toEqual(['restarted']);
+		expect(last.problems.find(({ code }) => code === 'restarted')?.message).toMatch(/no memory left.*with 2 MB/u);
+		await expectWhole(run);
+	});
+
+	it('that never has enough memory ends the run with the reason', async () => {
+		const run = await request();
+		const driver = withFault({ worker: 'band', fault: 'exhaust', after: 0 }, Infinity);
+		driver.post({ type: 'start', request: run });
+		const last = await driver.until(hasEnded);
+		expect(last.state).toBe('failed');
+		expect(codes(last)).toEqual(['restarted', 'restarted', 'out-of-memory']);
+		expect(last.problems.at(-1)).toMatchObject({
+			message: expect.stringContaining('3 times'),
+			hint: expect.stringContaining('smaller'),
+		});
+	});
+
 	it('that fails every time ends the run with the reason, after bounded tries', async () => {
 		const run = await request();
 		const driver = withFault({ worker: 'band', fault: 'throw', after: 0 }, Infinity);
@@ -222,6 +246,67 @@ describe('storage', () => {
 			expect(codes(last)).toEqual(['run-not-kept']);
 		} finally {
 			Object.assign(runs, original);
+		}
+		await expectWhole(run);
+	});
+});
+
+describe('a trait file on disk', () => {
+	/** A file of the disk and not a copy of it, as a folder that was chosen gives it. */
+	async function onDisk(blob: Blob): Promise<FileSystemFileHandle> {
+		const directory = await navigator.storage.getDirectory();
+		const handle = await directory.getFileHandle(`${crypto.randomUUID()}.png`, { create: true });
+		await overwrite(handle, blob);
+		return handle;
+	}
+
+	async function overwrite(handle: FileSystemFileHandle, blob: Blob): Promise<void> {
+		const writable = await handle.createWritable();
+		await writable.write(blob);
+		await writable.close();
+	}
+
+	async function changedFile() {
+		const { design, assets } = await paintedCollection(96, 64, COUNT);
+		const [[hash, blob]] = assets;
+		const handle = await onDisk(blob);
+		const file = await handle.getFile();
+		await overwrite(handle, new Blob([blob, 'more']));
+		return { design, assets, hash, file };
+	}
+
+	it('that changed after it was chosen ends the run, which names it', async () => {
+		const { design, assets, hash, file } = await changedFile();
+		const run = await folderRequest(design, assets, SMALL);
+		const driver = driveWith({});
+		driver.post({ type: 'start', request: { ...run, assets: new Map([[hash, file]]) } });
+		const last = await driver.until(hasEnded);
+		expect(last.state).toBe('failed');
+		const { name } = design.assets[hash];
+		expect(last.problems.at(-1)).toMatchObject({ code: 'file-changed', place: { file: name } });
+		expect(last.problems.at(-1)?.message).toContain(`“${name}” was changed`);
+	});
+});
+
+describe('a clock', () => {
+	it.each([
+		['forward', 1],
+		['back', -1],
+	])('that is set %s in the middle changes nothing', async (_, sign) => {
+		const run = await request({ stallSeconds: 30 });
+		const driver = driveWith({});
+		driver.post({ type: 'start', request: run });
+		await driver.until(({ done }) => done > 0);
+		const { now } = Date;
+		Date.now = () => now() + sign * 10 * 365 * 86_400_000;
+		try {
+			const last = await driver.until(hasEnded);
+			expect(last).toMatchObject({ state: 'finished', done: COUNT });
+			expect(codes(last)).toEqual([]);
+			expect(last.seconds).toBeGreaterThan(0);
+			expect(last.seconds).toBeLessThan(1000);
+		} finally {
+			Date.now = now;
 		}
 		await expectWhole(run);
 	});

@@ -3,8 +3,8 @@ import { Band } from '../../../src/engine/run/band.ts';
 import { die } from './faulty-files.ts';
 
 export interface BandFault {
-	/** `lose`: its GPU device is lost, with work under way. `no-gpu`: it is lost and there is no other. */
-	fault: 'throw' | 'hang' | 'die' | 'lose' | 'no-gpu';
+	/** `exhaust`: there is no memory. `lose`: its GPU device is lost, with work under way. `no-gpu`: it is lost and there is no other. */
+	fault: 'throw' | 'hang' | 'die' | 'exhaust' | 'lose' | 'no-gpu';
 	/** Batches that go well before. */
 	after: number;
 	/** How often the device is lost. */
@@ -20,6 +20,8 @@ export function breakBand({ fault, after, times = 1 }: BandFault): void {
 			if (fault === 'throw') throw new TypeError('injected bug');
 			if (fault === 'hang') await new Promise(() => undefined);
 			if (fault === 'die') await die();
+			// More than any thread may have at once: the browser's own error, not one of ours.
+			if (fault === 'exhaust') new Uint8Array(2 ** 34).fill(1);
 		}
 		return batch.apply(this, args);
 	};

@@ -31,7 +31,7 @@ function chunk(rows: number[]) {
 	};
 }
 
-function setUp(broken: () => boolean = () => false) {
+function setUp(broken: () => boolean = () => false, isCleared: () => boolean = () => false) {
 	const written: string[] = [];
 	const write = (what: string, rows: number): Promise<void> => {
 		if (broken()) return Promise.reject(new TesseraError({ code: 'storage-full', message: 'No space.' }));
@@ -44,7 +44,11 @@ function setUp(broken: () => boolean = () => false) {
 		put: () => Promise.reject(new Error('not asked')),
 		tokens: () => Promise.reject(new Error('not asked')),
 		delete: () => Promise.reject(new Error('not asked')),
-		append: (_, __, { rows }) => write('append', rows.length),
+		append: async (_, __, { rows }) => {
+			if (isCleared()) return false;
+			await write('append', rows.length);
+			return true;
+		},
 		replace: (_, { rows }) => write('replace', rows.length),
 	};
 	let fresh: number[] = [];
@@ -85,6 +89,19 @@ describe('RunJournal', () => {
 		finish(100);
 		await vi.advanceTimersByTimeAsync(5000);
 		expect(journal.writes).toBe(written.length);
+	});
+
+	it('writes everything again when the browser has cleared its storage', async () => {
+		let isCleared = false;
+		const { journal, written, problems, finish } = setUp(undefined, () => isCleared);
+		await journal.rewrite();
+		finish(0);
+		await vi.advanceTimersByTimeAsync(1000);
+		isCleared = true;
+		finish(1);
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(written).toEqual(['replace 0', 'append 1', 'replace 2']);
+		expect([journal.isKept, problems]).toEqual([true, []]);
 	});
 
 	it('says once that the run is not kept, and writes everything when storage is there again', async () => {

@@ -311,3 +311,30 @@ describe('when storage fails', () => {
 		await expect(runs.put(bad)).rejects.toMatchObject({ name: 'DataCloneError' });
 	});
 });
+
+test('files that change while they are stored are named, and none is kept', async () => {
+	const { assets } = await openFresh();
+	const file = new File(['cap'], 'Cap.png');
+	// As in Chromium, which copies files when the transaction ends and then aborts it.
+	vi.spyOn(file, 'slice').mockImplementation(() => {
+		throw new DOMException('The requested file could not be read.', 'NotReadableError');
+	});
+	const { put } = IDBObjectStore.prototype;
+	const copying = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function copy(
+		this: IDBObjectStore,
+		value: unknown,
+		key,
+	) {
+		const request = put.call(this, value === file ? 'copy' : value, key);
+		if (value === file) this.transaction.abort();
+		return request;
+	});
+	const stored = assets.putMany([
+		[HASHES[0], new Blob(['good'])],
+		[HASHES[1], file],
+	]);
+	await expect(stored).rejects.toMatchObject({ problem: { code: 'file-changed' } });
+	await expect(stored).rejects.toThrow('“Cap.png” was changed');
+	copying.mockRestore();
+	expect(await assets.has(HASHES[1])).toBe(false);
+});
