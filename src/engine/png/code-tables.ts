@@ -13,29 +13,40 @@ import {
 } from './deflate-alphabet.ts';
 import { canonicalCodes, codeLengths } from './huffman.ts';
 
+const HISTOGRAM_LENGTH = LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS + 2;
+/** A parse byte by byte takes five times as long: it has to save this much to be tried at all. */
+const WORTH_BYTES = 0.03;
+
 /** How often each symbol of deflate occurs; counts may be weighted, so they are not whole numbers. */
 export class Histogram {
 	readonly literalLength = new Float64Array(LITERAL_LENGTH_SYMBOLS);
 	readonly distance = new Float64Array(DISTANCE_SYMBOLS);
+	/** Bits of the tiles counted when all are parsed run by run, and how many of these a parse byte by byte saves where it is better. */
+	runBits = 0;
+	savedByBytes = 0;
 
 	merge(other: Histogram): void {
 		other.literalLength.forEach((count, symbol) => (this.literalLength[symbol] += count));
 		other.distance.forEach((count, symbol) => (this.distance[symbol] += count));
+		this.runBits += other.runBits;
+		this.savedByBytes += other.savedByBytes;
 	}
 
-	/** Both tables behind one another in a fresh, transferable array. */
+	/** All figures behind one another in a fresh, transferable array. */
 	toData(): Float64Array<ArrayBuffer> {
-		const data = new Float64Array(LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS);
+		const data = new Float64Array(HISTOGRAM_LENGTH);
 		data.set(this.literalLength);
 		data.set(this.distance, LITERAL_LENGTH_SYMBOLS);
+		data.set([this.runBits, this.savedByBytes], LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS);
 		return data;
 	}
 
 	static fromData(data: Float64Array): Histogram {
-		if (data.length !== LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS) throw new RangeError('not a histogram');
+		if (data.length !== HISTOGRAM_LENGTH) throw new RangeError('not a histogram');
 		const histogram = new Histogram();
 		histogram.literalLength.set(data.subarray(0, LITERAL_LENGTH_SYMBOLS));
-		histogram.distance.set(data.subarray(LITERAL_LENGTH_SYMBOLS));
+		histogram.distance.set(data.subarray(LITERAL_LENGTH_SYMBOLS, LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS));
+		[histogram.runBits, histogram.savedByBytes] = data.subarray(LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS);
 		return histogram;
 	}
 }
@@ -54,11 +65,13 @@ export interface CodeTables {
 	/** By distance symbol 0 to 29, without extra bits. */
 	readonly distanceCodes: Uint16Array;
 	readonly distanceSizes: Uint8Array;
+	/** Whether the art has grain, so that dense tiles are also parsed byte by byte. */
+	readonly bytewise: boolean;
 	/** The header of the deflate block that announces these codes. */
 	readonly header: { readonly words: Uint32Array; readonly bitLength: number };
 }
 
-function tablesFromSizes(literalSizes: Uint8Array, distanceSizes: Uint8Array): CodeTables {
+function tablesFromSizes(literalSizes: Uint8Array, distanceSizes: Uint8Array, bytewise: boolean): CodeTables {
 	const literalCodes = canonicalCodes(literalSizes);
 	const lengthCodes = new Uint32Array(MAX_MATCH + 1);
 	const lengthSizes = new Uint8Array(MAX_MATCH + 1);
@@ -75,6 +88,7 @@ function tablesFromSizes(literalSizes: Uint8Array, distanceSizes: Uint8Array): C
 		lengthSizes,
 		distanceCodes: canonicalCodes(distanceSizes),
 		distanceSizes,
+		bytewise,
 		header: dynamicBlockHeader(literalSizes, distanceSizes),
 	};
 }
@@ -94,6 +108,7 @@ export function buildTables(histogram: Histogram): CodeTables {
 	return tablesFromSizes(
 		codeLengths(withoutZeros(histogram.literalLength), MAX_CODE_LENGTH),
 		codeLengths(withoutZeros(histogram.distance), MAX_CODE_LENGTH),
+		histogram.savedByBytes >= histogram.runBits * WORTH_BYTES,
 	);
 }
 
@@ -110,18 +125,18 @@ export function initialTables(): CodeTables {
 	return buildTables(guess);
 }
 
-const VERSION = 1;
-const DATA_BYTES = 1 + LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS;
+const VERSION = 2;
+const DATA_BYTES = 2 + LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS;
 
-/** The tables as bytes, for messages and for the run's record: a version byte and the code lengths. */
+/** The tables as bytes, for messages and for the run's record: a version byte, `bytewise` and the code lengths. */
 export function tablesToData(tables: CodeTables): Uint8Array<ArrayBuffer> {
-	return Uint8Array.of(VERSION, ...tables.literalSizes, ...tables.distanceSizes);
+	return Uint8Array.of(VERSION, tables.bytewise ? 1 : 0, ...tables.literalSizes, ...tables.distanceSizes);
 }
 
 /** Reads what `tablesToData` wrote. @throws TesseraError `bad-code-tables` for anything that is not a complete pair of codes */
 export function tablesFromData(data: Uint8Array): CodeTables {
-	const literalSizes = data.slice(1, 1 + LITERAL_LENGTH_SYMBOLS);
-	const distanceSizes = data.slice(1 + LITERAL_LENGTH_SYMBOLS);
+	const literalSizes = data.slice(2, 2 + LITERAL_LENGTH_SYMBOLS);
+	const distanceSizes = data.slice(2 + LITERAL_LENGTH_SYMBOLS);
 	if (data.length !== DATA_BYTES || data[0] !== VERSION || !isComplete(literalSizes) || !isComplete(distanceSizes)) {
 		throw new TesseraError({
 			code: 'bad-code-tables',
@@ -129,7 +144,7 @@ export function tablesFromData(data: Uint8Array): CodeTables {
 			hint: 'Start the run anew.',
 		});
 	}
-	return tablesFromSizes(literalSizes, distanceSizes);
+	return tablesFromSizes(literalSizes, distanceSizes, data[1] === 1);
 }
 
 /** Kraft's equality: each symbol has a code word and no sequence of bits is without a meaning. */

@@ -2,6 +2,7 @@ import { TILE_WIDTH } from '../tiles/tile-shape.ts';
 import type { TileRuns } from '../tiles/tile-runs.ts';
 import { ADLER_MODULUS } from './adler.ts';
 import { BitWriter } from './bit-writer.ts';
+import { ByteRowParser } from './byte-row-parser.ts';
 import type { CodeTables, Histogram } from './code-tables.ts';
 import { initialTables } from './code-tables.ts';
 import {
@@ -15,12 +16,24 @@ import {
 } from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
 import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, PIXEL_RUN, ROW_WORDS, TILE_OVERHEAD_BYTES } from './encoded-tile.ts';
+import type { SearchEffort } from './match-finder.ts';
 import type { PixelFormat } from './pixel-format.ts';
-import { FOUND, LITERALS, RowParser, RUN_FROM_BYTE } from './row-parser.ts';
+import type { RowParser } from './row-parser.ts';
+import type { RowSteps } from './row-steps.ts';
+import { RunRowParser } from './run-row-parser.ts';
 import type { StretchCodes } from './stretch-code.ts';
 import { stretchCodes } from './stretch-code.ts';
 import { TileScanlines } from './tile-scanlines.ts';
 
+/** What each effort does. Effort 0 knows runs and the row above only; from 2 on, shortened matches are weighed too. */
+const SEARCH: readonly (SearchEffort & { shorten: boolean })[] = [
+	{ chain: 0, enough: 0, shorten: false },
+	{ chain: 6, enough: 24, shorten: false },
+	{ chain: 24, enough: 96, shorten: true },
+	{ chain: 128, enough: 258, shorten: true },
+];
+/** A tile that takes more bits a pixel is worth a search byte by byte; line art takes 0.3, a gradient's dither 1. */
+const DENSE_BITS = 3;
 /** How often a stretch at a row's end begins, or ends, where two tiles meet instead of going on. */
 const MEETING_SHARE = 0.4;
 /** No row is longer: every byte a literal of 15 bits. */
@@ -32,7 +45,9 @@ const MAX_ROW_BITS = MAX_ROW_BYTES * 15;
  */
 export class TileEncoder {
 	readonly #tile: TileScanlines;
-	readonly #parser: RowParser;
+	readonly #runs: RunRowParser;
+	/** At effort 0 there is none. */
+	readonly #bytes: ByteRowParser | undefined;
 	readonly #writer = new BitWriter(new Uint32Array(4096));
 	#tables: CodeTables;
 	#codes: StretchCodes;
@@ -46,7 +61,9 @@ export class TileEncoder {
 		this.#tile = tile;
 		this.#tables = initialTables();
 		this.#codes = stretchCodes(this.#tables, tile.bytesPerPixel, tile.stride);
-		this.#parser = new RowParser(options.effort, tile, this.#tables, this.#codes);
+		const search = SEARCH[options.effort];
+		this.#runs = new RunRowParser(search, tile, this.#tables, this.#codes);
+		if (search.chain > 0) this.#bytes = new ByteRowParser(search, tile, this.#tables, this.#codes);
 	}
 
 	/**
@@ -57,11 +74,14 @@ export class TileEncoder {
 	 */
 	measure(runs: TileRuns, width: number, height: number, tables: CodeTables, into: Histogram, weight: number): void {
 		const tile = this.#tile;
-		this.#start(runs, width, height, tables);
-		const parser = this.#parser;
+		this.#load(runs, width, height, tables);
+		const { parser, words, runWords } = this.#compress();
+		into.runBits += weight * 32 * runWords.length;
+		into.savedByBytes += weight * 32 * (runWords.length - words.length);
+		parser.startTile(tables, this.#codes);
 		for (let y = 0; y < height; y++) {
 			parser.parseRow(y);
-			this.#countRow(y, into, weight);
+			countSteps(parser.steps, into, weight);
 			const { headKind, head, headColour, tailKind, tail } = parser.ends;
 			this.#expectStretch(headKind, head * tile.bytesPerPixel, into, weight);
 			this.#expectStretch(tailKind, tail * tile.bytesPerPixel, into, weight);
@@ -70,33 +90,6 @@ export class TileEncoder {
 		}
 		// This tile's share of the rows' filter bytes, which are 0.
 		into.literalLength[0] += (weight * height * tile.rowBytes) / tile.stride;
-	}
-
-	#countRow(y: number, { literalLength, distance }: Histogram, weight: number): void {
-		const { bytesPerPixel, cells } = this.#tile;
-		const { kinds, nexts, distances, from, to } = this.#parser;
-		const countMatch = (length: number, bytes: number): void => {
-			literalLength[FIRST_LENGTH_SYMBOL + LENGTH_SYMBOL[length]] += weight;
-			distance[DISTANCE_SYMBOL[bytes]] += weight;
-		};
-		const row = this.#paintedRow(y);
-		for (let x = from; x < to; x = nexts[x]) {
-			const kind = kinds[x];
-			const pixels = nexts[x] - x;
-			if (kind === FOUND) {
-				countMatch(pixels * bytesPerPixel, distances[x]);
-				continue;
-			}
-			const literals = kind === LITERALS ? pixels * bytesPerPixel : kind === RUN_FROM_BYTE ? 1 : 0;
-			// Several pixels as literals are of one colour.
-			for (let i = 0; i < literals; i++) {
-				literalLength[(cells[row + x] >>> (8 * (i % bytesPerPixel))) & 255] += weight;
-			}
-			const code = this.#codes[kind === RUN_FROM_BYTE ? BYTE_RUN : kind];
-			for (let left = pixels * bytesPerPixel - literals; left > 0; left -= code.first[left]) {
-				countMatch(code.first[left], code.distance);
-			}
-		}
 	}
 
 	/**
@@ -119,17 +112,8 @@ export class TileEncoder {
 
 	/** Compresses one tile; parameters and errors as in `measure`. */
 	encode(runs: TileRuns, width: number, height: number, tables: CodeTables): EncodedTile {
-		this.#start(runs, width, height, tables);
-		const writer = this.#writer;
-		writer.clear();
-		writer.reserve(height * ROW_WORDS * 32);
-		writer.count = height * ROW_WORDS;
-		for (let y = 0; y < height; y++) {
-			const record = y * ROW_WORDS;
-			if (this.#parser.parseRow(y)) writer.words.copyWithin(record, record - ROW_WORDS, record);
-			else this.#writeRow(y);
-		}
-		const words = writer.toWords();
+		this.#load(runs, width, height, tables);
+		const { words } = this.#compress();
 		const { byteSum, placeSum } = this.#adlerSums();
 		return {
 			words,
@@ -140,69 +124,61 @@ export class TileEncoder {
 		};
 	}
 
-	#start(runs: TileRuns, width: number, height: number, tables: CodeTables): void {
+	#load(runs: TileRuns, width: number, height: number, tables: CodeTables): void {
 		const tile = this.#tile;
 		tile.load(runs, width, height);
-		if (this.#tables !== tables) {
-			this.#tables = tables;
-			this.#codes = stretchCodes(tables, tile.bytesPerPixel, tile.stride);
+		if (this.#tables === tables) return;
+		this.#tables = tables;
+		this.#codes = stretchCodes(tables, tile.bytesPerPixel, tile.stride);
+	}
+
+	/** Compresses the tile run by run, and in art with grain byte by byte too if that left much; takes what is smaller. */
+	#compress(): { words: Uint32Array; parser: RowParser; runWords: Uint32Array } {
+		const { width, height } = this.#tile;
+		const runWords = this.#compressWith(this.#runs);
+		const parser = this.#bytes;
+		if (parser !== undefined && this.#tables.bytewise && runWords.length * 32 > width * height * DENSE_BITS) {
+			const words = this.#compressWith(parser);
+			if (words.length < runWords.length) return { words, parser, runWords };
 		}
-		this.#parser.startTile(tables, this.#codes);
+		return { words: runWords, parser: this.#runs, runWords };
 	}
 
-	/** Entry in `cells` of the row that was painted last, of those from `y` up: the same pixels. */
-	#paintedRow(y: number): number {
-		let painted = y;
-		while (this.#tile.repeats[painted] === 1) painted--;
-		return painted * TILE_WIDTH;
+	#compressWith(parser: RowParser): Uint32Array {
+		const { height } = this.#tile;
+		const writer = this.#writer;
+		parser.startTile(this.#tables, this.#codes);
+		writer.clear();
+		writer.reserve(height * ROW_WORDS * 32);
+		writer.count = height * ROW_WORDS;
+		for (let y = 0; y < height; y++) {
+			const record = y * ROW_WORDS;
+			if (parser.parseRow(y)) writer.words.copyWithin(record, record - ROW_WORDS, record);
+			else this.#writeRow(y, parser);
+		}
+		return writer.toWords();
 	}
 
-	#writeRow(y: number): void {
-		const { bytesPerPixel, cells } = this.#tile;
-		const { kinds, nexts, distances, ends, from, to } = this.#parser;
-		const codes = this.#codes;
+	#writeRow(y: number, { ends, steps }: RowParser): void {
+		const { bytesPerPixel } = this.#tile;
 		const { literalCodes, literalSizes, lengthCodes, lengthSizes, distanceCodes, distanceSizes } = this.#tables;
+		const { lengths, values, count } = steps;
 		const writer = this.#writer;
 		writer.reserve(MAX_ROW_BITS);
 		const firstWord = writer.count;
-		const row = this.#paintedRow(y);
-		for (let x = from; x < to;) {
-			const kind = kinds[x];
-			const next = nexts[x];
-			let bytes = (next - x) * bytesPerPixel;
-			if (kind === FOUND) {
-				writer.put(lengthCodes[bytes], lengthSizes[bytes]);
-				const distance = distances[x];
-				const symbol = DISTANCE_SYMBOL[distance];
-				const size = distanceSizes[symbol];
-				const extra = (distance - DISTANCE_BASE[symbol]) << size;
-				writer.put(distanceCodes[symbol] | extra, size + DISTANCE_EXTRA[symbol]);
-			} else if (kind === LITERALS) {
-				const colour = cells[row + x];
-				for (let pixel = x; pixel < next; pixel++) {
-					for (let bits = 0; bits < 8 * bytesPerPixel; bits += 8) {
-						const byte = (colour >>> bits) & 255;
-						writer.put(literalCodes[byte], literalSizes[byte]);
-					}
-				}
-			} else {
-				let code = codes[kind];
-				if (kind === RUN_FROM_BYTE) {
-					const byte = cells[row + x] & 255;
-					writer.put(literalCodes[byte], literalSizes[byte]);
-					code = codes[BYTE_RUN];
-					bytes--;
-				}
-				for (; bytes > 0; bytes -= code.first[bytes]) {
-					const length = code.first[bytes];
-					if (code.sizes[length] > 0) writer.put(code.codes[length], code.sizes[length]);
-					else {
-						writer.put(lengthCodes[length], lengthSizes[length]);
-						writer.put(code.distanceCode, code.distanceSize);
-					}
-				}
+		for (let step = 0; step < count; step++) {
+			const length = lengths[step];
+			if (length === 1) {
+				const byte = values[step];
+				writer.put(literalCodes[byte], literalSizes[byte]);
+				continue;
 			}
-			x = next;
+			writer.put(lengthCodes[length], lengthSizes[length]);
+			const distance = values[step] + 1;
+			const symbol = DISTANCE_SYMBOL[distance];
+			const size = distanceSizes[symbol];
+			const extra = (distance - DISTANCE_BASE[symbol]) << size;
+			writer.put(distanceCodes[symbol] | extra, size + DISTANCE_EXTRA[symbol]);
 		}
 		const record = y * ROW_WORDS;
 		writer.words[record] = firstWord | ((writer.bitLength - firstWord * 32) << 16);
@@ -246,5 +222,19 @@ export class TileEncoder {
 			placeSum += y * stride * rowSum + rowPlaceSum;
 		}
 		return { byteSum: byteSum % ADLER_MODULUS, placeSum: placeSum % ADLER_MODULUS };
+	}
+}
+
+function countSteps(
+	{ lengths, values, count }: RowSteps,
+	{ literalLength, distance }: Histogram,
+	weight: number,
+): void {
+	for (let step = 0; step < count; step++) {
+		if (lengths[step] === 1) literalLength[values[step]] += weight;
+		else {
+			literalLength[FIRST_LENGTH_SYMBOL + LENGTH_SYMBOL[lengths[step]]] += weight;
+			distance[DISTANCE_SYMBOL[values[step] + 1]] += weight;
+		}
 	}
 }

@@ -32,6 +32,13 @@ export class TileScanlines {
 		return this.width * this.bytesPerPixel;
 	}
 
+	/** Entry of `cells` from which the pixels of row `y` stand: those of the row that it repeats, perhaps. */
+	paintedRow(y: number): number {
+		let painted = y;
+		while (this.repeats[painted] === 1) painted--;
+		return painted * TILE_WIDTH;
+	}
+
 	/** Whether all bytes of a colour are equal, so that a run of it repeats every byte and not only every pixel. */
 	isByteRun(colour: number): boolean {
 		const level = colour & 255;
