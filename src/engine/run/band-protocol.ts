@@ -19,6 +19,8 @@ export interface BandSetup {
 	grid: TileGrid;
 	fit: Fit;
 	resampling: Resampling;
+	/** For trait tiles in this worker's memory; what goes beyond is kept on the disk. */
+	traitBytes: number;
 	/** One port per band; `null` at the worker's own place. */
 	peers: (MessagePort | null)[];
 }

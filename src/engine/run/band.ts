@@ -10,6 +10,7 @@ import { TileEncoder } from '../png/tile-encoder.ts';
 import type { RasterStream } from '../raster/raster.ts';
 import { inStrips } from '../raster/strips.ts';
 import { BandIndex } from '../tiles/band-index.ts';
+import type { PageFile } from '../tiles/page-slots.ts';
 import type { Backend, Compositor } from '../tiles/compositor.ts';
 import { cutRaster, imageRow } from '../tiles/cut-raster.ts';
 import { TILE_HEIGHT, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
@@ -30,6 +31,8 @@ export interface BandHost {
 	createCompositor(backend: Backend): Promise<MadeCompositor>;
 	/** The source's pixels, placed on the output size; read to its end or until a `return`. */
 	open(job: ToBand & { type: 'decode' }, setup: BandSetup): Promise<RasterStream>;
+	/** Room on the disk. Rejects where there is none. */
+	openPages(): Promise<PageFile>;
 	send(message: FromBand, transfer?: Transferable[]): void;
 }
 
@@ -49,6 +52,7 @@ export class Band {
 	#counter: StackCounter | undefined;
 	/** By band, this one included. */
 	readonly #takers: Taker[];
+	#isPaging = false;
 
 	constructor(setup: BandSetup, host: BandHost) {
 		this.#host = host;
@@ -116,9 +120,22 @@ export class Band {
 
 	#take({ source, tiles, last }: GivenTiles): void {
 		this.#clock.time('index', () => this.#index.addSource(source, tiles));
+		this.#page();
 		if (!last) return;
 		const opaque = this.#index.opaqueMask(source);
 		this.#host.send({ type: 'indexed', source, opaque }, [opaque.buffer]);
+	}
+
+	/** Asks for room on the disk before it is needed; as long as there is none, everything stays in memory. */
+	#page(): void {
+		const { traitBytes } = this.#setup;
+		const { tiles } = this.#index.content;
+		if (this.#isPaging || tiles.memoryBytes < traitBytes / 2) return;
+		this.#isPaging = true;
+		this.#host.openPages().then(
+			(file) => tiles.usePages(file, traitBytes),
+			() => undefined,
+		);
 	}
 
 	async trial(lists: DrawLists, candidates: Backend[]): Promise<void> {

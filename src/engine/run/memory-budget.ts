@@ -18,6 +18,8 @@ export interface RunBudget {
 	batchTokens: number;
 	/** Batches between dispatch and written: one being written, one being assembled, one being made. */
 	batchesInFlight: number;
+	/** For trait tiles in memory, all workers together; more of them go to the disk. */
+	traitBytes: number;
 	/** For files and frames of the sources that are decoded at the same time, all workers together; one may be larger. */
 	decodeBytes: number;
 }
@@ -37,6 +39,7 @@ const QUEUE_SHARE = 0.2;
 const LEAST_CACHE_SHARE = 0.1;
 const MOST_BATCH_PIXELS = 20e6;
 const MOST_BATCH_TOKENS = 256;
+const TRAIT_SHARE = 0.4;
 /** Caches and queues are still empty then. */
 const DECODE_SHARE = 0.3;
 
@@ -56,6 +59,7 @@ export function runBudget(
 		workers: workers ?? affordable,
 		batchTokens: Math.max(1, Math.min(MOST_BATCH_TOKENS, Math.round(batchPixels / (width * height)))),
 		batchesInFlight: 3,
+		traitBytes: total * TRAIT_SHARE,
 		decodeBytes: total * DECODE_SHARE,
 	};
 }

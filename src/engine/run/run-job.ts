@@ -3,6 +3,7 @@ import { DrawList } from '../design/draw-list.ts';
 import { TesseraError, toProblem } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import type { RunRecord } from '../store/run-record.ts';
+import { removeEndedPages } from '../store/page-files.ts';
 import { faultResponse, gaveUp } from './fault-policy.ts';
 import { runBudget, smallerBudget } from './memory-budget.ts';
 import type { Machine, RunBudget } from './memory-budget.ts';
@@ -176,15 +177,11 @@ export class RunJob {
 	}
 
 	#startTeam(): RunTeam {
+		// What a browser that was killed has left.
+		void removeEndedPages();
 		const { workers } = this.#host;
 		const onFailure = (error: TesseraError) => this.#control.end(error);
-		const team = new RunTeam(
-			workers,
-			this.#request.design.output,
-			this.#budget.workers,
-			this.output.session.link,
-			onFailure,
-		);
+		const team = new RunTeam(workers, this.#request.design.output, this.#budget, this.output.session.link, onFailure);
 		this.#team = team;
 		this.#progress.workers = team.bands.length;
 		const seconds = this.#request.stallSeconds ?? STALL_SECONDS;
@@ -296,6 +293,7 @@ export class RunJob {
 		this.#endWatchdog();
 		this.#pump = undefined;
 		this.#team?.terminate();
+		if (this.#team !== undefined) void removeEndedPages();
 		this.#team = undefined;
 		this.#progress.forgetBands();
 	}

@@ -7,6 +7,7 @@ import type { TileGrid } from '../tiles/tile-shape.ts';
 import type { OutputSettings } from '../design/design.ts';
 import type { BandProduct, FromBand, ToBand } from './band-protocol.ts';
 import type { FromFrame, ToFrame } from './frame-protocol.ts';
+import type { RunBudget } from './memory-budget.ts';
 import { resources } from './resource-counters.ts';
 import type { FromSink, ToSink } from './sink-protocol.ts';
 import { WorkerLink } from './worker-link.ts';
@@ -31,18 +32,18 @@ export class RunTeam {
 	#factory: WorkerFactory;
 	#onFailure: (error: TesseraError) => void;
 
-	/** @param workers most bands; an image of few tile rows has fewer. @param sink takes what they make. */
+	/** @param budget its workers are the most bands; an image of few tile rows has fewer. @param sink takes what they make. */
 	constructor(
 		factory: WorkerFactory,
 		output: OutputSettings,
-		workers: number,
+		budget: Pick<RunBudget, 'workers' | 'traitBytes'>,
 		sink: SinkLink,
 		onFailure: (error: TesseraError) => void,
 	) {
 		this.#factory = factory;
 		this.#onFailure = onFailure;
 		this.grid = tileGrid(output.width, output.height);
-		this.rows = divideRows(this.grid, workers);
+		this.rows = divideRows(this.grid, budget.workers);
 		this.#sink = sink;
 		this.bands = this.rows.map(
 			(_, i) => new WorkerLink<ToBand, FromBand>(factory.band(), `band worker ${i + 1}`, onFailure),
@@ -62,6 +63,7 @@ export class RunTeam {
 				grid: this.grid,
 				fit: output.fit,
 				resampling: output.resampling,
+				traitBytes: budget.traitBytes / this.bands.length,
 				peers: peers[band],
 			};
 			link.post(

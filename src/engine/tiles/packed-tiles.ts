@@ -1,4 +1,11 @@
-/** Tiles by number, packed, in memory that grows without copying. What compositors draw from. */
+/**
+ * Tiles by number, packed, in memory that grows without copying, and beyond a limit on the disk. What compositors draw
+ * from.
+ */
+import { PageSlots } from './page-slots.ts';
+import type { PageFile } from './page-slots.ts';
+import { newChunk } from './tile-chunk.ts';
+import type { TileChunk } from './tile-chunk.ts';
 import { packedRuns, packTile, unpackTile } from './tile-packing.ts';
 import { TileRuns } from './tile-runs.ts';
 import { TILE_PIXELS } from './tile-shape.ts';
@@ -15,26 +22,21 @@ const CHUNK_WORDS = 1 << 18;
 const PACKING = new Uint32Array(TILE_PIXELS);
 const RUNS = new TileRuns();
 
-/** Packed tiles one after the other, seen as words, as halves of words and as bytes. */
-export interface TileChunk {
-	words: Uint32Array<ArrayBuffer>;
-	halves: Uint16Array<ArrayBuffer>;
-	bytes: Uint8Array<ArrayBuffer>;
-}
-
-function newChunk(): TileChunk {
-	const words = new Uint32Array(CHUNK_WORDS);
-	return { words, halves: new Uint16Array(words.buffer), bytes: new Uint8Array(words.buffer) };
-}
-
 export class PackedTiles {
 	// By tile, from 0: where it lies.
 	#chunk: number[] = [];
 	#offset: number[] = [];
 	#length: number[] = [];
 	#kind: AlphaKind[] = [];
-	#chunks: TileChunk[] = [];
-	#free = 0;
+	/** `undefined`: on the disk, at its place among all. */
+	#chunks: (TileChunk | undefined)[] = [];
+	/** The last chunk, which is being filled. */
+	#last = newChunk(0);
+	#free = CHUNK_WORDS;
+	#resident = 0;
+	#pages: PageSlots | undefined;
+	/** Chunks in memory, at most. */
+	#most = Infinity;
 
 	/** Tiles so far; ids run from 1 to this. Id 0 is the empty tile, which is not kept. */
 	get count(): number {
@@ -42,18 +44,15 @@ export class PackedTiles {
 	}
 
 	get memoryBytes(): number {
-		return this.#chunks.length * CHUNK_WORDS * 4 + this.count * 32;
+		return this.#resident * CHUNK_WORDS * 4 + this.count * 32 + (this.#pages?.memoryBytes ?? 0);
 	}
 
 	/** Takes a copy of TILE_PIXELS pixels (straight RGBA, red in the lowest byte) from `start`. @returns its id */
 	add(pixels: Uint32Array, start: number): number {
 		RUNS.load(pixels, start);
 		const length = packTile(RUNS, pixels, start, PACKING);
-		if (this.#chunks.length === 0 || this.#free + length > CHUNK_WORDS) {
-			this.#chunks.push(newChunk());
-			this.#free = 0;
-		}
-		this.#chunks[this.#chunks.length - 1].words.set(PACKING.subarray(0, length), this.#free);
+		if (this.#free + length > CHUNK_WORDS) this.#beginChunk();
+		this.#last.words.set(PACKING.subarray(0, length), this.#free);
 		this.#chunk.push(this.#chunks.length - 1);
 		this.#offset.push(this.#free);
 		this.#length.push(length);
@@ -71,19 +70,57 @@ export class PackedTiles {
 		return packedRuns(this.#length[id - 1]);
 	}
 
-	/** The memory in which tile `id` lies packed, from word `offset(id)` on. */
+	/** The memory in which tile `id` lies packed, from word `offset(id)` on; valid until a few hundred others were asked for. */
 	chunk(id: number): TileChunk {
-		return this.#chunks[this.#chunk[id - 1]];
+		const tile = id - 1;
+		return this.#chunks[this.#chunk[tile]] ?? this.#read(tile);
 	}
 
 	offset(id: number): number {
-		return this.#offset[id - 1];
+		return this.#chunks[this.#chunk[id - 1]] === undefined ? 0 : this.#offset[id - 1];
 	}
 
 	/** Writes the TILE_PIXELS pixels of tile `id` (≥ 1) to `out` from `to`. */
 	unpack(id: number, out: Uint32Array, to: number): void {
-		const tile = id - 1;
-		unpackTile(this.#chunks[this.#chunk[tile]].words, this.#offset[tile], this.#length[tile], out, to);
+		unpackTile(this.chunk(id).words, this.offset(id), this.#length[id - 1], out, to);
+	}
+
+	/** From now on, what goes beyond `memoryBytes` is kept in `file`; if that has no more room, in memory again. */
+	usePages(file: PageFile, memoryBytes: number): void {
+		this.#pages = new PageSlots(file);
+		this.#most = Math.max(1, Math.floor(memoryBytes / 4 / CHUNK_WORDS));
+	}
+
+	#read(tile: number): TileChunk {
+		if (this.#pages === undefined) throw new Error(`tile ${tile + 1} is not there`);
+		return this.#pages.get(tile + 1, this.#chunk[tile] * CHUNK_WORDS + this.#offset[tile], this.#length[tile]);
+	}
+
+	#beginChunk(): void {
+		let spare: TileChunk | undefined;
+		// The youngest first: once the limit is reached, each chunk goes when it is full, and its memory takes the next.
+		for (let i = this.#chunks.length - 1; i >= 0 && this.#resident >= this.#most; i--) {
+			const chunk = this.#chunks[i];
+			if (chunk === undefined || !this.#pageOut(chunk, i)) continue;
+			this.#chunks[i] = undefined;
+			this.#resident--;
+			spare = chunk;
+		}
+		this.#last = spare ?? newChunk(CHUNK_WORDS);
+		this.#chunks.push(this.#last);
+		this.#resident++;
+		this.#free = 0;
+	}
+
+	/** @returns whether there was room */
+	#pageOut(chunk: TileChunk, index: number): boolean {
+		try {
+			this.#pages?.file.write(chunk.words, index * CHUNK_WORDS);
+			return true;
+		} catch {
+			this.#most = Infinity;
+			return false;
+		}
 	}
 }
 

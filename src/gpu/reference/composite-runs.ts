@@ -3,7 +3,8 @@
  * Gives what `composite-tile.ts` gives pixel by pixel.
  */
 import { EMPTY_CONTENT } from '../../engine/tiles/compositor.ts';
-import { PackedTiles, type TileChunk } from '../../engine/tiles/packed-tiles.ts';
+import { PackedTiles } from '../../engine/tiles/packed-tiles.ts';
+import type { TileChunk } from '../../engine/tiles/tile-chunk.ts';
 import { ROW_INDEX_WORDS } from '../../engine/tiles/tile-packing.ts';
 import type { TileRuns } from '../../engine/tiles/tile-runs.ts';
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';

@@ -16,6 +16,7 @@ import { openImage } from '../raster/decode-image.ts';
 import { drawnStream } from '../raster/drawing-strips.ts';
 import { createReferenceCompositor } from '../reference/reference-compositor.ts';
 import { createWebGpuCompositor } from '../webgpu/webgpu-compositor.ts';
+import { openPageFile } from './open-page-file.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -52,6 +53,7 @@ async function createCompositor(backend: Backend): Promise<MadeCompositor> {
 const host: BandHost = {
 	send,
 	createCompositor,
+	openPages: openPageFile,
 	async open({ from, name, blob }, { grid, fit, resampling }) {
 		const { width, height } = grid;
 		if (from.kind === 'solid') return solidStream(from.color, width, height);

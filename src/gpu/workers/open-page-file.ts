@@ -1,0 +1,18 @@
+/** Room on the disk for what does not fit into a worker's memory. */
+import { pageFolder } from '../../engine/store/page-files.ts';
+import type { PageFile } from '../../engine/tiles/page-slots.ts';
+
+/** The file is free to be removed once the worker has ended. @throws DOMException where there is no such room */
+export async function openPageFile(): Promise<PageFile> {
+	const file = await (await pageFolder(true)).getFileHandle(crypto.randomUUID(), { create: true });
+	const handle = await file.createSyncAccessHandle();
+	return {
+		write(words, at) {
+			const written = handle.write(words, { at: at * 4 });
+			if (written !== words.byteLength) throw new DOMException('the disk is full', 'QuotaExceededError');
+		},
+		read(into, at) {
+			if (handle.read(into, { at: at * 4 }) !== into.byteLength) throw new Error('a page file was cut off');
+		},
+	};
+}
