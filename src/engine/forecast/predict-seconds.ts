@@ -36,6 +36,9 @@ export interface PredictedTime {
  */
 const SINK_CORES = 1.65;
 
+/** While the first batch is made nothing is written, while the last is written nothing is made; then the collection's own files. */
+const BEGIN_AND_END = 0.15;
+
 export function predictSeconds({ tokens, bands, finishSeconds, sinkSeconds, cores }: WorkLeft): PredictedTime {
 	const ofBands = bands.map(({ tiles, newRows, keptRows, costs }) => ({
 		lookup: tokens * costs.lookup,
@@ -53,7 +56,7 @@ export function predictSeconds({ tokens, bands, finishSeconds, sinkSeconds, core
 	}
 	const slowestBand = Math.max(...ofBands.map((band) => total(band)));
 	return {
-		seconds: Math.max(total(stages) / cores, slowestBand, tokens * finishSeconds + sinkSeconds),
+		seconds: BEGIN_AND_END + Math.max(total(stages) / cores, slowestBand, tokens * finishSeconds + sinkSeconds),
 		stages,
 		bottleneck: STAGES.reduce((most, stage) => ((stages[stage] ?? 0) > (stages[most] ?? 0) ? stage : most)),
 	};
@@ -75,8 +78,9 @@ export function sinkSecondsOf(
 ): number | undefined {
 	const { checksum = 0, write = 0 } = stages;
 	const work = total(stages) - write;
-	if (seconds < TELLING * Math.max(work / cores, (work - checksum) / bands)) return undefined;
-	return Math.min((seconds * cores - work) / Math.min(cores, SINK_CORES), seconds - checksum);
+	const busy = seconds - BEGIN_AND_END;
+	if (busy < TELLING * Math.max(work / cores, (work - checksum) / bands)) return undefined;
+	return Math.min((busy * cores - work) / Math.min(cores, SINK_CORES), busy - checksum);
 }
 
 function total(stages: Partial<Record<Stage, number>>): number {

@@ -7,8 +7,10 @@ import { openSink } from '../output/open-sink.ts';
 import type { SinkTarget } from '../output/sink.ts';
 
 /** Tokens whose files are written for a trial, and bytes that are enough for one. */
-const TRIAL_TOKENS = 40;
+const TRIAL_TOKENS = 100;
 const TRIAL_BYTES = 16e6;
+/** Of the run's tokens; the trial is made but once on a device. */
+const TRIAL_SHARE = 0.05;
 const WARM_UP_TOKENS = 8;
 /** About what a token's metadata take. */
 const SMALL_BYTES = 1000;
@@ -30,8 +32,9 @@ export async function sinkSeconds(
 	const sink = calibratedSink(target.kind) ?? (isServer ? 'folder' : 'zip');
 	const known = files.count * costs.secondsPerFile[sink] + files.bytes * costs.secondsPerByte[sink];
 	if (sink === 'memory' || tokens < LEAST_TOKENS || (!isServer && isKnown(sink, costs))) return known;
+	const tried = Math.ceil(Math.min(TRIAL_TOKENS, tokens * TRIAL_SHARE, TRIAL_BYTES / files.bytes));
 	try {
-		return isServer ? await serverTrial(target, files) : await privateTrial(sink, files);
+		return isServer ? await serverTrial(target, files, tried) : await privateTrial(sink, files, tried);
 	} catch {
 		// No private files in this browser, or no space for them: what is known must do.
 		return known;
@@ -44,23 +47,23 @@ function isKnown(sink: CalibratedSink, { secondsPerFile, secondsPerByte }: Calib
 }
 
 /** Writes files of this size among the origin's private ones, and removes them. */
-async function privateTrial(sink: 'folder' | 'zip', files: TokenFiles): Promise<number> {
+async function privateTrial(sink: 'folder' | 'zip', files: TokenFiles, tokens: number): Promise<number> {
 	const root = await navigator.storage.getDirectory();
 	const folder = trialFolder();
 	const directory = await root.getDirectoryHandle(folder, { create: true });
 	try {
-		if (sink === 'folder') return await writeOnTrial({ kind: 'folder', directory, folder: 'files' }, '', files);
+		if (sink === 'folder') return await writeOnTrial({ kind: 'folder', directory, folder: 'files' }, '', files, tokens);
 		const file = await directory.getFileHandle('files.zip', { create: true });
-		return await writeOnTrial({ kind: 'zip', file }, '', files);
+		return await writeOnTrial({ kind: 'zip', file }, '', files, tokens);
 	} finally {
 		await root.removeEntry(folder, { recursive: true });
 	}
 }
 
-async function serverTrial(target: SinkTarget & { kind: 'http' }, files: TokenFiles): Promise<number> {
+async function serverTrial(target: SinkTarget & { kind: 'http' }, files: TokenFiles, tokens: number): Promise<number> {
 	const folder = trialFolder();
 	try {
-		return await writeOnTrial(target, `${folder}/`, files);
+		return await writeOnTrial(target, `${folder}/`, files, tokens);
 	} finally {
 		await endHttpTrial(target.url, folder);
 	}
@@ -69,8 +72,12 @@ async function serverTrial(target: SinkTarget & { kind: 'http' }, files: TokenFi
 const trialFolder = () => `tessera-trial-${crypto.randomUUID()}`;
 
 /** @param below path of the files, with `/` at its end. @returns seconds for the files of one token */
-async function writeOnTrial(target: SinkTarget, below: string, { count, bytes }: TokenFiles): Promise<number> {
-	const tokens = Math.max(1, Math.min(TRIAL_TOKENS, Math.floor(TRIAL_BYTES / bytes)));
+async function writeOnTrial(
+	target: SinkTarget,
+	below: string,
+	{ count, bytes }: TokenFiles,
+	tokens: number,
+): Promise<number> {
 	const image = Math.max(1, Math.ceil(bytes - SMALL_BYTES * (count - 1)));
 	const sink = await openSink(target);
 	const write = async (from: number, to: number): Promise<void> => {
