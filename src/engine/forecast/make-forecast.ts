@@ -85,7 +85,7 @@ export async function makeForecast(work: ForecastWork): Promise<MadeForecast> {
 			const { tiles, newRows, keptRows } = counted.bands[band];
 			return { tiles: Math.max(0, tiles - tilesMade), newRows, keptRows, costs };
 		}),
-		finishSeconds: await finishSeconds(imageBytes),
+		finishSeconds: await finishSeconds(imageBytes, cores),
 		sinkSeconds: tokens * (await work.sinkSeconds(files)),
 		cores,
 	});
