@@ -35,6 +35,7 @@ export class StackCounter {
 		this.#marks = marks;
 		this.#states = new Int32Array(index.tiles);
 		this.#rows = new SeenRows(index.grid.columns);
+		this.#mark();
 	}
 
 	/** Counts further tokens. @returns the counts so far */

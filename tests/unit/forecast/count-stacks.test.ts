@@ -50,3 +50,7 @@ it('goes on from part to part', () => {
 	expect(counter.add(lists([0], [0, 3])).tiles).toEqual([1]);
 	expect(counter.add(lists([1], [0]))).toMatchObject({ tiles: [1, 3, 3], rows: [1, 3, 3], repeatedRows: [1, 2, 2] });
 });
+
+it('of a mark at no token is nothing, and holds up no other', () => {
+	expect(new StackCounter(indexed(), [0, 2]).add(lists([0], [1]))).toMatchObject({ tiles: [0, 2], rows: [0, 2] });
+});
