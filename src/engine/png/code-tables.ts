@@ -15,7 +15,7 @@ import { canonicalCodes, codeLengths } from './huffman.ts';
 
 const HISTOGRAM_LENGTH = LITERAL_LENGTH_SYMBOLS + DISTANCE_SYMBOLS + 2;
 /** A parse byte by byte takes five times as long: it has to save this much to be tried at all. */
-const WORTH_BYTES = 0.03;
+const WORTH_BYTES = 0.06;
 
 /** How often each symbol of deflate occurs; counts may be weighted, so they are not whole numbers. */
 export class Histogram {

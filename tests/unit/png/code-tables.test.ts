@@ -84,8 +84,11 @@ describe('tables', () => {
 	});
 
 	test('survive becoming bytes', () => {
-		const tables = buildTables(skewed);
-		expect(tablesFromData(tablesToData(tables))).toEqual(tables);
+		for (const savedByBytes of [0, 50]) {
+			const tables = buildTables(Object.assign(new Histogram(), { runBits: 1000, savedByBytes }));
+			expect(tables.bytewise).toBe(savedByBytes > 0);
+			expect(tablesFromData(tablesToData(tables))).toEqual(tables);
+		}
 	});
 
 	test.each([

@@ -55,8 +55,14 @@ export interface EncodedPicture {
 	tileRows: EncodedTile[][];
 }
 
-/** Measures a picture for its tables (`passes` times; 0 uses the initial ones) and encodes its tiles. */
-export function encodePicture(picture: Picture, format: PixelFormat, effort: Effort, passes = 1): EncodedPicture {
+/** Measures a picture for its tables (`passes` times; 0 uses the initial ones) and encodes its tiles, byte by byte too as measured or as asked for. */
+export function encodePicture(
+	picture: Picture,
+	format: PixelFormat,
+	effort: Effort,
+	passes = 1,
+	bytewise?: boolean,
+): EncodedPicture {
 	const { width, height } = picture;
 	const grid = tileGrid(width, height);
 	const tiles = cutTiles(picture);
@@ -73,6 +79,7 @@ export function encodePicture(picture: Picture, format: PixelFormat, effort: Eff
 		}
 		tables = buildTables(histogram);
 	}
+	if (bytewise !== undefined) tables = { ...tables, bytewise };
 	const tileRows = Array.from({ length: grid.rows }, (_, row) =>
 		Array.from({ length: grid.columns }, (_, column) =>
 			encoder.encode(tileAt(row, column), tileColumnWidth(grid, column), tileRowHeight(grid, row), tables),

@@ -149,6 +149,22 @@ test('line art takes about as many bytes as libpng at zlib level 6, and fewer wi
 	expect(sizes[1] / libpng.length).toBeLessThan(1.05);
 });
 
+/** What a photograph's grain is to a parser: the first byte of each pixel differs, what follows repeats now and then. */
+const grain = paint(
+	(x, y, random) => 0xff000000 | (random() & 0xff) | ((((x * x + y * 3) >> 2) % 9) * 0x1f0b00),
+	300,
+	96,
+);
+
+test('art with grain is parsed byte by byte, and is smaller for it; line art is not', async () => {
+	const withBytes = encodePicture(grain, { kind: 'rgb' }, 1);
+	expect(withBytes.tables.bytewise).toBe(true);
+	const byRuns = encodePicture(grain, { kind: 'rgb' }, 1, 1, false);
+	expect(assemble(withBytes).bytes.length).toBeLessThan(0.97 * assemble(byRuns).bytes.length);
+	await expectDecodesTo(assemble(withBytes).bytes, grain);
+	expect(encodePicture(await notionist(260, 1), { kind: 'rgb' }, 1).tables.bytewise).toBe(false);
+});
+
 test('bands that are not the whole image are refused', () => {
 	const encoded = encodePicture(paint(PAINTERS.white, 10, 64), { kind: 'rgb' }, 0);
 	const options = { width: 10, height: 64, format: encoded.format, tables: encoded.tables };
