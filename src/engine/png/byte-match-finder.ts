@@ -2,29 +2,27 @@ import { TILE_HEIGHT } from '../tiles/tile-shape.ts';
 import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
 import { ROW_PITCH, ROW_PITCH_BITS } from './scanline-bytes.ts';
 import type { SearchEffort } from './match-finder.ts';
+import { MAX_FOUND } from './match-finder.ts';
+import { RowGroups } from './row-groups.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
 /** Bytes that are hashed; shorter matches at such distances are hardly ever cheaper than literals. */
 const HASH_BYTES = 4;
 const HASH_BITS = 14;
-/** Matches that are kept for one place. */
-export const MOST_FOUND = 8;
 
 /**
  * Finds earlier occurrences within a tile: in the same row at any byte, and in rows above that lie within deflate's window
  * of the finished image (row distance × stride). Hash chains over places `row << 9 | byte`.
  */
 export class ByteMatchFinder {
-	/** Of place i of the current row: `counts[i]` matches from entry `i × MOST_FOUND`, each longer and farther than the last. */
+	/** Of place i of the current row: `counts[i]` matches from entry `i × MAX_FOUND`, each longer and farther than the last. */
 	readonly counts = new Uint8Array(ROW_PITCH);
-	readonly lengths = new Uint16Array(ROW_PITCH * MOST_FOUND);
-	readonly distances = new Uint16Array(ROW_PITCH * MOST_FOUND);
+	readonly lengths = new Uint16Array(ROW_PITCH * MAX_FOUND);
+	readonly distances = new Uint16Array(ROW_PITCH * MAX_FOUND);
+	readonly rows = new RowGroups();
 	readonly #effort: SearchEffort;
 	readonly #head = new Int16Array(1 << HASH_BITS);
 	readonly #previous = new Int16Array(TILE_HEIGHT * ROW_PITCH);
-	/** By row: the last row so far of the group of equal rows that starts with it. */
-	readonly #lastEqual = new Uint8Array(TILE_HEIGHT);
-	#groupStart = 0;
 
 	constructor(effort: SearchEffort) {
 		this.#effort = effort;
@@ -32,17 +30,6 @@ export class ByteMatchFinder {
 
 	startTile(): void {
 		this.#head.fill(-1);
-	}
-
-	/** Notes a row that equals the one above: what was found there is found here, and nearer. */
-	repeatRow(y: number): void {
-		this.#lastEqual[this.#groupStart] = y;
-	}
-
-	/** Notes a row in which nothing needs to be looked for, nor found later. */
-	skipRow(y: number): void {
-		this.#groupStart = y;
-		this.#lastEqual[y] = y;
 	}
 
 	/**
@@ -60,10 +47,10 @@ export class ByteMatchFinder {
 		const { chain, enough } = this.#effort;
 		const head = this.#head;
 		const previous = this.#previous;
-		const lastEqual = this.#lastEqual;
+		const lastEqual = this.rows.last;
 		const base = y << ROW_PITCH_BITS;
 		const lastPlace = rowBytes - HASH_BYTES;
-		this.skipRow(y);
+		this.rows.begin(y);
 		this.counts.fill(0, 0, rowBytes);
 		for (let i = 0; i <= lastPlace; i++) {
 			const place = base + i;
@@ -94,7 +81,7 @@ export class ByteMatchFinder {
 				if (length <= toBeat) continue;
 				longest = length;
 				// When all entries are taken, a longer match takes the place of the longest.
-				const entry = i * MOST_FOUND + (found < MOST_FOUND ? found++ : MOST_FOUND - 1);
+				const entry = i * MAX_FOUND + (found < MAX_FOUND ? found++ : MAX_FOUND - 1);
 				this.lengths[entry] = length;
 				this.distances[entry] = distance;
 				if (length >= enough) break;
@@ -110,8 +97,8 @@ export class ByteMatchFinder {
 	 */
 	#carryOver(i: number, to: number): boolean {
 		const { counts, lengths, distances } = this;
-		const entry = i * MOST_FOUND;
-		const before = entry - MOST_FOUND;
+		const entry = i * MAX_FOUND;
+		const before = entry - MAX_FOUND;
 		const longest = counts[i - 1] === 0 ? 0 : lengths[before + counts[i - 1] - 1];
 		if (longest <= MIN_MATCH || (longest < this.#effort.enough && i - 1 + longest < to)) return false;
 		let found = 0;

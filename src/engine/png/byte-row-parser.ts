@@ -1,5 +1,5 @@
-import type { SearchEffort } from './match-finder.ts';
-import { ByteMatchFinder, MOST_FOUND } from './byte-match-finder.ts';
+import { MAX_FOUND, type SearchEffort } from './match-finder.ts';
+import { ByteMatchFinder } from './byte-match-finder.ts';
 import type { CodeTables } from './code-tables.ts';
 import { DISTANCE_EXTRA, DISTANCE_SYMBOL, LENGTH_BASE, LENGTH_SYMBOL, MIN_MATCH } from './deflate-alphabet.ts';
 import { BYTE_RUN, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
@@ -61,9 +61,9 @@ export class ByteRowParser implements RowParser {
 		const from = ends.head * bytesPerPixel;
 		const to = rowBytes - ends.tail * bytesPerPixel;
 		steps.clear();
-		if (repeats) this.#finder.repeatRow(y);
+		if (repeats) this.#finder.rows.repeat(y);
 		if (from >= to) {
-			if (!repeats) this.#finder.skipRow(y);
+			if (!repeats) this.#finder.rows.begin(y);
 			return false;
 		}
 		this.#compareWithRowAbove(y, from, to, canReach);
@@ -133,7 +133,7 @@ export class ByteRowParser implements RowParser {
 		const { lengthSizes, distanceSizes } = this.#tables;
 		const cost = this.#cost;
 		let weighed = MIN_MATCH - 1;
-		for (let entry = i * MOST_FOUND, end = entry + count; entry < end; entry++) {
+		for (let entry = i * MAX_FOUND, end = entry + count; entry < end; entry++) {
 			const distance = distances[entry];
 			const symbol = DISTANCE_SYMBOL[distance];
 			const distanceSize = distanceSizes[symbol] + DISTANCE_EXTRA[symbol];

@@ -1,5 +1,6 @@
-import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { TILE_PIXELS, TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
+import { RowGroups } from './row-groups.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
 /** Pixels that are hashed, so that a match of them is longer than deflate's least and usually cheaper than literals. */
@@ -33,12 +34,10 @@ export class MatchFinder {
 	readonly distances = new Uint16Array(TILE_WIDTH * MAX_FOUND);
 	/** By column: inside a match that is taken (not at its first pixel) one more than its first column, else 0. */
 	readonly inside = new Uint8Array(TILE_WIDTH + 1);
+	readonly rows = new RowGroups();
 	readonly #effort: SearchEffort;
 	readonly #head = new Int16Array(1 << HASH_BITS);
 	readonly #previous = new Int16Array(TILE_PIXELS);
-	/** By row: the last row so far of the group of equal rows that starts with it. */
-	readonly #lastEqual = new Uint8Array(TILE_HEIGHT);
-	#groupStart = 0;
 
 	constructor(effort: SearchEffort) {
 		this.#effort = effort;
@@ -46,17 +45,6 @@ export class MatchFinder {
 
 	startTile(): void {
 		this.#head.fill(-1);
-	}
-
-	/** Notes a row that equals the one above: what was found there is found here, and nearer. */
-	repeatRow(y: number): void {
-		this.#lastEqual[this.#groupStart] = y;
-	}
-
-	/** Notes a row in which nothing needs to be looked for, nor found later. */
-	skipRow(y: number): void {
-		this.#groupStart = y;
-		this.#lastEqual[y] = y;
 	}
 
 	/**
@@ -70,13 +58,13 @@ export class MatchFinder {
 		const longestMatch = Math.floor(MAX_MATCH / bytesPerPixel);
 		const head = this.#head;
 		const previous = this.#previous;
-		const lastEqual = this.#lastEqual;
+		const lastEqual = this.rows.last;
 		const { counts, lengths, distances, inside } = this;
 		const row = y * TILE_WIDTH;
 		const isPalette = bytesPerPixel === 1;
 		const hashed = isPalette ? HASH_PALETTE_PIXELS : HASH_PIXELS;
 		const lastPlace = width - hashed;
-		this.skipRow(y);
+		this.rows.begin(y);
 		counts.fill(0);
 		inside.fill(0);
 		let searchFrom = from;

@@ -86,7 +86,7 @@ export class RunRowParser implements RowParser {
 		const canReach = canReachAbove(stride);
 		const repeats = tile.repeats[y] === 1;
 		if (repeats) {
-			this.#finder?.repeatRow(y);
+			this.#finder?.rows.repeat(y);
 			const bitsAbove = canReach ? this.#codes[ROW_ABOVE].bitsPerByte * tile.rowBytes : Infinity;
 			if (this.#repeatable && this.#rowBits <= bitsAbove) return true;
 		}
@@ -98,7 +98,7 @@ export class RunRowParser implements RowParser {
 		this.#inside = NOTHING_TAKEN;
 		const finder = this.#finder;
 		if (from >= to) {
-			if (!repeats) finder?.skipRow(y);
+			if (!repeats) finder?.rows.begin(y);
 		} else {
 			this.#segments.find(tile, y, canReach);
 			if (!repeats && finder !== undefined) {
