@@ -50,11 +50,16 @@ export function gaveUp(problem: Problem, tries: number): Problem {
 	};
 }
 
-/** What a full disk still has to take, in words. @param bytes known of `done` of `total` images */
-export function spaceNeeded(bytes: number, done: number, total: number): string {
+/**
+ * What a full disk still has to take, in words.
+ * @param bytes known of `done` of `total` images
+ * @param foretold of all images, where the run was foretold
+ */
+export function spaceNeeded(bytes: number, done: number, total: number, foretold?: number): string {
 	const left = total - done;
-	if (done === 0) return `${left.toLocaleString('en-US')} images are left to write.`;
-	const needed = (bytes / done) * left;
+	const each = done > 0 ? bytes / done : foretold === undefined ? undefined : foretold / total;
+	if (each === undefined) return `${left.toLocaleString('en-US')} images are left to write.`;
+	const needed = each * left;
 	const size = needed >= 1e9 ? `${(needed / 1e9).toFixed(1)} GB` : `${Math.ceil(needed / 1e6)} MB`;
 	return `About ${size} more are needed for the ${left.toLocaleString('en-US')} images that are left.`;
 }

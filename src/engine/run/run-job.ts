@@ -252,7 +252,8 @@ export class RunJob {
 			return;
 		}
 		this.#tries = 0;
-		this.#control.pause(this.#memory.isPlanned ? whyPaused(problem, this.#memory.ledger) : problem);
+		const foretold = this.#progress.outlook?.forecast.bytes;
+		this.#control.pause(this.#memory.isPlanned ? whyPaused(problem, this.#memory.ledger, foretold) : problem);
 		await this.#rest();
 	}
 

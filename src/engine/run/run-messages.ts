@@ -9,14 +9,18 @@ import type { TokenLedger } from './token-ledger.ts';
 
 const MOST_NAMES = 5;
 
-/** Why a run waits for its user. */
-export function whyPaused(problem: Problem, ledger: TokenLedger): Problem {
+/** Why a run waits for its user. @param foretold bytes of all its images, where known */
+export function whyPaused(
+	problem: Problem,
+	{ bytes, done, count }: TokenLedger,
+	foretold: number | undefined,
+): Problem {
 	if (problem.code === 'stalled') {
 		const hint = 'Everything finished is kept; resume when the computer is less busy, or reload the page first.';
 		return { ...problem, hint };
 	}
 	if (problem.code !== 'disk-full') return problem;
-	return { ...problem, message: `${problem.message} ${spaceNeeded(ledger.bytes, ledger.done, ledger.count)}` };
+	return { ...problem, message: `${problem.message} ${spaceNeeded(bytes, done, count, foretold)}` };
 }
 
 /** The workers were started anew. @param memoryBudget that they have now, bytes */

@@ -3,6 +3,7 @@ import type { Problem } from '../errors.ts';
 import { HASH_BYTES } from '../metadata/provenance.ts';
 import type { OutputFile } from '../output/sink.ts';
 import type { SavedTokens } from '../store/run-tokens.ts';
+import { after } from './resource-counters.ts';
 
 const BUNDLE_MILLISECONDS = 100;
 
@@ -20,6 +21,7 @@ export class SavedFiles {
 	#pending = new Map<number, PendingToken>();
 	#ready: { row: number; size: number; hash: Uint8Array }[] = [];
 	#lastTold = -Infinity;
+	#endTimer: (() => void) | undefined;
 	/** Given to the sink and not complete yet, bytes. */
 	bytesInFlight = 0;
 
@@ -65,11 +67,16 @@ export class SavedFiles {
 		if (this.#pending.get(row) === token) this.#pending.delete(row);
 		if (token.lost || token.hash === undefined) return;
 		this.#ready.push({ row, size: token.size, hash: token.hash });
-		if (performance.now() - this.#lastTold >= BUNDLE_MILLISECONDS) this.tell();
+		const wait = this.#lastTold + BUNDLE_MILLISECONDS - performance.now();
+		if (wait <= 0) this.tell();
+		// What comes meanwhile is told with it; nothing may come for long.
+		else this.#endTimer ??= after(wait, () => this.tell());
 	}
 
 	/** Tells now of what is complete. */
 	tell(): void {
+		this.#endTimer?.();
+		this.#endTimer = undefined;
 		if (this.#ready.length === 0) return;
 		this.#lastTold = performance.now();
 		const ready = this.#ready.splice(0);

@@ -38,7 +38,7 @@ test('a device lost in the midst of a batch is replaced and the batch repeated',
 		{ content: 1 + (i % KINDS.length), operator: 'source-over', opacity: 65535 - i },
 	]);
 	const result = expectSameBytes(compositor, content, long);
-	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1 });
+	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1, timeout: 20_000 });
 	compositor.simulateLoss();
 	await result;
 	expect(compositor.traffic().dispatches).toBeGreaterThan(3);
@@ -65,7 +65,7 @@ test('disposing in the midst of a batch ends it and acquires no other device', a
 	compositor.useContent(packTiles(content));
 	const result = compositor.composite(batchOf(stacks));
 	const rejected = expect(result).rejects.toThrow();
-	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1 });
+	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1, timeout: 20_000 });
 	const requested = vi.spyOn(navigator.gpu, 'requestAdapter');
 	compositor.dispose();
 	await rejected;
