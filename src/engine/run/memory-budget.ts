@@ -31,7 +31,7 @@ const LEAST_BYTES = 128e6;
 /** A run that adds more than 500 MB is a nuisance on any machine; workers have some tens of MB of their own. */
 const MOST_BYTES = 500e6;
 /** More cache than this gains nothing measurable. */
-const MOST_CACHE_BYTES = 160e6;
+const MOST_CACHE_BYTES = 120e6;
 /** What a worker's heap takes besides what it counts. */
 const WORKER_BYTES = 24e6;
 /** For batches, parts and files on their way. */

@@ -49,7 +49,7 @@ export interface MemoryMeter {
 /** Tokens that the browser's own path draws per round: its rate does not depend on their number. */
 const NATIVE_TOKENS = 96;
 /** Tokens that are compared in size with other encoders. */
-const COMPARED_PICTURES = 12;
+const COMPARED_PICTURES = 48;
 /** Tokens that each backend makes for its own row; a software GPU is slow. */
 const BACKEND_TOKENS = 24;
 

@@ -31,7 +31,7 @@ describe('cacheBudget', () => {
 
 	it('gives the caches what traits and queues leave, so that all together keep the budget', () => {
 		expect(cacheBudget(budget, 20e6)).toEqual({ bytes: 60e6 });
-		expect(cacheBudget(runBudget({ cores: 2, memoryGB: 8 }, {}, SQUARE), 20e6)).toEqual({ bytes: 160e6 });
+		expect(cacheBudget(runBudget({ cores: 2, memoryGB: 8 }, {}, SQUARE), 20e6)).toEqual({ bytes: 120e6 });
 	});
 
 	it('says so when the traits alone are too large', () => {
