@@ -5,18 +5,33 @@ import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
 import { TileRowWriter } from './tile-row.ts';
 
-/** Some tile rows of one image, compressed: what one worker makes of it. Plain data, cloneable. */
+/** Some tile rows of an image, or of several one after the other, compressed: what one worker makes. Plain data, cloneable. */
 export interface Band {
-	/**
-	 * A string of bits per tile row, one after the other, each from a word of 4 bytes on, filled from the least significant
-	 * bit and padded with zeros.
-	 */
-	bits: Uint8Array<ArrayBuffer>;
+	/** A string of bits per tile row, each from a word on, filled from the least significant bit and padded with zeros. */
+	words: Uint32Array<ArrayBuffer>;
 	/** ROW_FACTS numbers per tile row: bits of its string; partial Adler sums and the bytes they cover, as in `AdlerSums`. */
 	rows: Uint32Array<ArrayBuffer>;
 }
 
 export const ROW_FACTS = 4;
+
+/** Memory of a band that got none. It grows as needed. */
+const FIRST_BYTES = 1 << 18;
+
+/** The bands of single images in one that holds those of `images`, with equally many tile rows each. */
+export function bandsOfImages({ words, rows }: Band, images: number): Band[] {
+	const facts = rows.length / images;
+	const bands: Band[] = [];
+	let from = 0;
+	for (let image = 0; image < images; image++) {
+		const own = rows.subarray(image * facts, (image + 1) * facts);
+		let to = from;
+		for (let at = 0; at < facts; at += ROW_FACTS) to += Math.ceil(own[at] / 32);
+		bands.push({ words: words.subarray(from, to), rows: own });
+		from = to;
+	}
+	return bands;
+}
 
 /**
  * A whole tile row of an image, filter bytes included, as one string of bits: what to keep when the same tiles stand side
@@ -37,7 +52,7 @@ const STRIP_OVERHEAD_BYTES = 280;
 /** Puts compressed tiles side by side. The bytes of an image do not depend on how its tile rows are divided into bands. */
 export class BandAssembler {
 	readonly #rows: TileRowWriter;
-	readonly #band = new BitWriter(new Uint32Array(1 << 15));
+	#band = new BitWriter(new Uint32Array(0));
 	readonly #strip = new BitWriter(new Uint32Array(1 << 12));
 	#facts: number[] = [];
 
@@ -47,9 +62,9 @@ export class BandAssembler {
 		this.#rows = new TileRowWriter(options.tables, pixelBytes, options.imageWidth * pixelBytes + 1);
 	}
 
-	/** Starts a new band. */
-	begin(): void {
-		this.#band.clear();
+	/** Starts a new band, in the memory of an old one that nobody needs any more if there is one. */
+	begin(memory: ArrayBuffer = new ArrayBuffer(FIRST_BYTES)): void {
+		this.#band = new BitWriter(new Uint32Array(memory));
 		this.#facts = [];
 	}
 
@@ -65,9 +80,9 @@ export class BandAssembler {
 	}
 
 	/** Appends a tile row that `makeStrip` made, of the same format, image width and tables. */
-	appendStrip(strip: TileRowStrip): void {
-		this.#band.appendWords(strip.words);
-		this.#facts.push(...strip.facts);
+	appendStrip({ words, facts }: TileRowStrip): void {
+		this.#band.appendWords(words);
+		this.#facts.push(facts[0], facts[1], facts[2], facts[3]);
 	}
 
 	/** The tile row that `appendTileRow` would append, to be kept. Does not touch the band. */
@@ -84,8 +99,9 @@ export class BandAssembler {
 		};
 	}
 
-	/** Ends the band; its buffers are fresh and may be transferred. */
+	/** Ends the band, which then is its receiver's: its memory may be transferred. */
 	finish(): Band {
-		return { bits: new Uint8Array(this.#band.toWords().buffer), rows: Uint32Array.from(this.#facts) };
+		const { words, count } = this.#band;
+		return { words: words.subarray(0, count), rows: new Uint32Array(this.#facts) };
 	}
 }

@@ -11,11 +11,14 @@ import { TILE_WIDTH } from '../tiles/tile-shape.ts';
 export interface EncodedTile {
 	/**
 	 * First a record of ROW_WORDS words per pixel row, then the strings, each from a word's lowest bit on. A record is
-	 * 0: index of the string's first word, plus its length in bits × 65,536;
+	 * 0: index of the string's first word, counted from the first record, plus its length in bits × 65,536;
 	 * 1: kind of the head | kind of the tail << 2 | bytes of the head << 4 | bytes of the tail << 16;
 	 * 2: the head's colour as RGBA or palette index, R lowest; 3: the colour of the row's last pixel.
 	 */
-	readonly words: Uint32Array;
+	words: Uint32Array;
+	/** Where the first record stands in `words`, which other tiles share (`WordRoom`); and how many words are this tile's. */
+	at: number;
+	readonly length: number;
 	/** Bytes per row before compression, without filter byte. */
 	readonly rowBytes: number;
 	/** Sum of the tile's bytes, modulo 65,521. */
@@ -40,5 +43,5 @@ export const PIXEL_RUN = 2;
 /** Equal to the row above: distance of an image row. */
 export const ROW_ABOVE = 3;
 
-/** Beyond its words: the object, an array header and its buffer, as V8 counts them. */
-export const TILE_OVERHEAD_BYTES = 240;
+/** Beyond its words: the object and its place in a cache, as V8 counts them. */
+export const TILE_OVERHEAD_BYTES = 80;

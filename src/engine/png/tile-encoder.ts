@@ -24,6 +24,7 @@ import { RunRowParser } from './run-row-parser.ts';
 import type { StretchCodes } from './stretch-code.ts';
 import { stretchCodes } from './stretch-code.ts';
 import { TileScanlines } from './tile-scanlines.ts';
+import type { WordRoom } from './word-room.ts';
 
 /** What each effort does. Effort 0 knows runs and the row above only; from 2 on, shortened matches are weighed too. */
 const SEARCH: readonly (SearchEffort & { shorten: boolean })[] = [
@@ -48,7 +49,9 @@ export class TileEncoder {
 	readonly #runs: RunRowParser;
 	/** At effort 0 there is none. */
 	readonly #bytes: ByteRowParser | undefined;
-	readonly #writer = new BitWriter(new Uint32Array(4096));
+	/** What the two parsers made of the present tile. */
+	readonly #runWriter = new BitWriter(new Uint32Array(4096));
+	readonly #byteWriter = new BitWriter(new Uint32Array(4096));
 	#tables: CodeTables;
 	#codes: StretchCodes;
 
@@ -75,9 +78,10 @@ export class TileEncoder {
 	measure(runs: TileRuns, width: number, height: number, tables: CodeTables, into: Histogram, weight: number): void {
 		const tile = this.#tile;
 		this.#load(runs, width, height, tables);
-		const { parser, words, runWords } = this.#compress();
-		into.runBits += weight * 32 * runWords.length;
-		into.savedByBytes += weight * 32 * (runWords.length - words.length);
+		const { parser, writer } = this.#compress();
+		const runWords = this.#runWriter.count;
+		into.runBits += weight * 32 * runWords;
+		into.savedByBytes += weight * 32 * (runWords - writer.count);
 		parser.startTile(tables, this.#codes);
 		for (let y = 0; y < height; y++) {
 			parser.parseRow(y);
@@ -110,17 +114,20 @@ export class TileEncoder {
 		into.distance[DISTANCE_SYMBOL[this.#codes[kind].distance]] += whole + 3 * ending;
 	}
 
-	/** Compresses one tile; parameters and errors as in `measure`. */
-	encode(runs: TileRuns, width: number, height: number, tables: CodeTables): EncodedTile {
+	/** Compresses one tile into `room`; the other parameters and errors as in `measure`. */
+	encode(runs: TileRuns, width: number, height: number, tables: CodeTables, room: WordRoom): EncodedTile {
 		this.#load(runs, width, height, tables);
-		const { words } = this.#compress();
+		const { writer } = this.#compress();
 		const { byteSum, placeSum } = this.#adlerSums();
+		const at = room.put(writer.words, 0, writer.count);
 		return {
-			words,
+			words: room.block,
+			at,
+			length: writer.count,
 			rowBytes: this.#tile.rowBytes,
 			byteSum,
 			placeSum,
-			byteLength: words.byteLength + TILE_OVERHEAD_BYTES,
+			byteLength: writer.count * 4 + TILE_OVERHEAD_BYTES,
 		};
 	}
 
@@ -133,20 +140,21 @@ export class TileEncoder {
 	}
 
 	/** Compresses the tile run by run, and in art with grain byte by byte too if that left much; takes what is smaller. */
-	#compress(): { words: Uint32Array; parser: RowParser; runWords: Uint32Array } {
+	#compress(): { parser: RowParser; writer: BitWriter } {
 		const { width, height } = this.#tile;
-		const runWords = this.#compressWith(this.#runs);
+		const writer = this.#runWriter;
+		this.#compressWith(this.#runs, writer);
 		const parser = this.#bytes;
-		if (parser !== undefined && this.#tables.bytewise && runWords.length * 32 > width * height * DENSE_BITS) {
-			const words = this.#compressWith(parser);
-			if (words.length < runWords.length) return { words, parser, runWords };
+		if (parser !== undefined && this.#tables.bytewise && writer.count * 32 > width * height * DENSE_BITS) {
+			this.#compressWith(parser, this.#byteWriter);
+			if (this.#byteWriter.count < writer.count) return { parser, writer: this.#byteWriter };
 		}
-		return { words: runWords, parser: this.#runs, runWords };
+		return { parser: this.#runs, writer };
 	}
 
-	#compressWith(parser: RowParser): Uint32Array {
+	/** Writes whole words. */
+	#compressWith(parser: RowParser, writer: BitWriter): void {
 		const { height } = this.#tile;
-		const writer = this.#writer;
 		parser.startTile(this.#tables, this.#codes);
 		writer.clear();
 		writer.reserve(height * ROW_WORDS * 32);
@@ -154,16 +162,14 @@ export class TileEncoder {
 		for (let y = 0; y < height; y++) {
 			const record = y * ROW_WORDS;
 			if (parser.parseRow(y)) writer.words.copyWithin(record, record - ROW_WORDS, record);
-			else this.#writeRow(y, parser);
+			else this.#writeRow(y, parser, writer);
 		}
-		return writer.toWords();
 	}
 
-	#writeRow(y: number, { ends, steps }: RowParser): void {
+	#writeRow(y: number, { ends, steps }: RowParser, writer: BitWriter): void {
 		const { bytesPerPixel } = this.#tile;
 		const { literalCodes, literalSizes, lengthCodes, lengthSizes, distanceCodes, distanceSizes } = this.#tables;
 		const { lengths, values, count } = steps;
-		const writer = this.#writer;
 		writer.reserve(MAX_ROW_BITS);
 		const firstWord = writer.count;
 		for (let step = 0; step < count; step++) {

@@ -34,14 +34,15 @@ export class TileRowWriter {
 		const filterCode = this.#tables.literalCodes[FILTER_NONE];
 		const filterSize = this.#tables.literalSizes[FILTER_NONE];
 		const columns = tiles.length;
-		for (let y = 0, record = 0; y < height; y++, record += ROW_WORDS) {
+		for (let y = 0, row = 0; y < height; y++, row += ROW_WORDS) {
 			writer.put(filterCode, filterSize);
 			// The stretch that may still go on in the next tile, and the colour before it (none at the start of a row).
 			let kind = NO_STRETCH;
 			let bytes = 0;
 			let colour = -1;
 			for (let column = 0; column < columns; column++) {
-				const { words } = tiles[column];
+				const { words, at } = tiles[column];
+				const record = at + row;
 				const ends = words[record + 1];
 				const headKind = ends & 3;
 				if (headKind !== NO_STRETCH) {
@@ -59,7 +60,7 @@ export class TileRowWriter {
 					if (bytes > 0) this.#writeStretch(writer, kind, bytes);
 					kind = NO_STRETCH;
 					bytes = 0;
-					writer.append(words, string & 0xffff, string >>> 16);
+					writer.append(words, at + (string & 0xffff), string >>> 16);
 				}
 				const tailKind = (ends >>> 2) & 3;
 				if (tailKind !== NO_STRETCH) {

@@ -34,12 +34,11 @@ export function writeZlibStream(buffer: ArrayBuffer, start: number, bands: reado
 	const sums: AdlerSums = { a: 0, b: 0, length: 0 };
 	writer.put(ZLIB_HEADER, ZLIB_HEADER_BITS);
 	writer.append(tables.header.words, 0, tables.header.bitLength);
-	const words = bands.map(bandWords);
 	const from = bands.map(() => 0);
 	for (let row = 0, at = 0; at < bands[row].rows.length;) {
-		const { rows } = bands[row];
+		const { words, rows } = bands[row];
 		const bits = rows[at];
-		writer.append(words[row], from[row], bits);
+		writer.append(words, from[row], bits);
 		from[row] += Math.ceil(bits / 32);
 		extendAdler(sums, rows[at + 1], rows[at + 2], rows[at + 3]);
 		if (++row === bands.length) {
@@ -53,14 +52,4 @@ export function writeZlibStream(buffer: ArrayBuffer, start: number, bands: reado
 	const bytes = new Uint8Array(buffer);
 	for (let bits = 0; bits < writer.filled; bits += 8) bytes[at++] = writer.pending >>> bits;
 	new DataView(buffer).setUint32(at, adler32(sums)); // RFC 1950, 2.2: most significant byte first
-}
-
-/** A band's bits as words, without a copy when the band is as `BandAssembler.finish` made it. */
-function bandWords({ bits }: Band): Uint32Array {
-	if (bits.byteOffset % 4 === 0 && bits.length % 4 === 0) {
-		return new Uint32Array(bits.buffer, bits.byteOffset, bits.length / 4);
-	}
-	const padded = new Uint8Array(Math.ceil(bits.length / 4) * 4);
-	padded.set(bits);
-	return new Uint32Array(padded.buffer);
 }

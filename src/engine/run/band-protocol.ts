@@ -118,6 +118,11 @@ export interface BandReport {
 
 /** From a band worker to the sink worker (`png`) or to a frame worker (`pixels`): its part of every token of a batch. */
 export type BandOutput =
-	| { batch: number; band: number; kind: 'png'; pieces: Band[] }
+	| { batch: number; band: number; kind: 'png'; images: number; content: Band }
 	/** Straight RGBA, the band's pixel rows, whole image width. */
 	| { batch: number; band: number; kind: 'pixels'; pieces: Uint8Array<ArrayBuffer>[] };
+
+/** From the sink worker back to the band worker: the memory of a batch's `content`, to be used again. */
+export interface UsedMemory {
+	memory: ArrayBuffer;
+}

@@ -5,6 +5,7 @@
 import { toProblem } from '../errors.ts';
 import { StackCounter } from '../forecast/count-stacks.ts';
 import { rehearse, warmUpTokens } from '../forecast/rehearsal.ts';
+import { bandsOfImages } from '../png/band-assembler.ts';
 import { Histogram, tablesFromData } from '../png/code-tables.ts';
 import { TileEncoder } from '../png/tile-encoder.ts';
 import type { RasterStream } from '../raster/raster.ts';
@@ -16,7 +17,7 @@ import { cutRaster, imageRow } from '../tiles/cut-raster.ts';
 import { TILE_HEIGHT, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { trialBackends } from './backend-trial.ts';
 import type { MadeCompositor } from './backend-trial.ts';
-import type { BandOutput, BandReport, BandSetup, DrawLists, FromBand, ToBand } from './band-protocol.ts';
+import type { BandOutput, BandReport, BandSetup, DrawLists, FromBand, ToBand, UsedMemory } from './band-protocol.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
 import { PixelProducer } from './pixel-producer.ts';
@@ -217,7 +218,9 @@ export class Band {
 	produce(product: (ToBand & { type: 'produce' })['product']): void {
 		const { cacheBytes } = product;
 		if (product.kind === 'png') {
-			this.#png = new PngProducer(this.#index, product, cacheBytes, this.#clock);
+			const png = new PngProducer(this.#index, product, cacheBytes, this.#clock);
+			product.output.onmessage = ({ data }: MessageEvent<UsedMemory>) => png.takeBack(data.memory);
+			this.#png = png;
 			this.#outputs = [product.output];
 		} else {
 			this.#pixels = new PixelProducer(this.#index, cacheBytes, this.#clock);
@@ -238,8 +241,10 @@ export class Band {
 		const produce = async (first: number, tokens: number): Promise<number[]> => {
 			const lists = { offsets: offsets.slice(first, first + tokens + 1), ops };
 			const states = this.#clock.time('lookup', () => this.#statesOf(lists));
-			const pieces = await this.#composing((compositor) => png.produce(compositor, states, tokens, 0));
-			return pieces.map(({ bits }) => bits.byteLength);
+			const made = await this.#composing((compositor) => png.produce(compositor, states, tokens, 0));
+			const bytes = bandsOfImages(made, tokens).map(({ words }) => words.byteLength);
+			png.takeBack(made.words.buffer);
+			return bytes;
 		};
 		const levels = () => ({ ...this.#report(), cachedBytes: png.memoryBytes });
 		const tokens = offsets.length - 1;
@@ -252,8 +257,7 @@ export class Band {
 		const tokens = lists.offsets.length - 1;
 		const states = this.#clock.time('lookup', () => this.#statesOf(lists));
 		const output = await this.#composing((compositor) => this.#produce(compositor, states, tokens, batch));
-		const transfer =
-			output.kind === 'png' ? output.pieces.map((p) => p.bits.buffer) : output.pieces.map((p) => p.buffer);
+		const transfer = output.kind === 'png' ? [output.content.words.buffer] : output.pieces.map((p) => p.buffer);
 		this.#outputs[batch % this.#outputs.length].postMessage(output, transfer);
 		this.#host.send({ type: 'batch-done', batch, report: this.#report() });
 	}
@@ -261,7 +265,8 @@ export class Band {
 	async #produce(compositor: Compositor, states: Int32Array, tokens: number, batch: number): Promise<BandOutput> {
 		const { band } = this.#setup;
 		if (this.#png !== undefined) {
-			return { batch, band, kind: 'png', pieces: await this.#png.produce(compositor, states, tokens, batch) };
+			const content = await this.#png.produce(compositor, states, tokens, batch);
+			return { batch, band, kind: 'png', images: tokens, content };
 		}
 		if (this.#pixels !== undefined) {
 			return { batch, band, kind: 'pixels', pieces: await this.#pixels.produce(compositor, states, tokens, batch) };

@@ -2,7 +2,8 @@
 import type { OutputSettings } from '../design/design.ts';
 import { tablesFromData } from '../png/code-tables.ts';
 import { assemblePng } from '../png/png-file.ts';
-import type { BandOutput } from './band-protocol.ts';
+import { bandsOfImages } from '../png/band-assembler.ts';
+import type { BandOutput, UsedMemory } from './band-protocol.ts';
 import { PartCollector } from './part-collector.ts';
 import type { FrameOutput, PartSetup } from './sink-protocol.ts';
 import type { StageClock } from './stage-clock.ts';
@@ -32,8 +33,9 @@ function pngSource(
 ): ImageSource {
 	const { format } = parts;
 	const tables = tablesFromData(parts.tables);
-	const collector = new PartCollector<BandOutput & { kind: 'png' }>(parts.bands.length, ({ pieces }) =>
-		pieces.reduce((sum, { bits }) => sum + bits.byteLength, 0),
+	const collector = new PartCollector<BandOutput & { kind: 'png' }>(
+		parts.bands.length,
+		({ content }) => content.words.buffer.byteLength,
 	);
 	for (const port of parts.bands) {
 		port.onmessage = ({ data }: MessageEvent<BandOutput>) => {
@@ -43,13 +45,18 @@ function pngSource(
 	return {
 		async *images(batch) {
 			const bands = await collector.take(batch);
-			for (let token = 0; token < bands[0].pieces.length; token++) {
+			const parted = bands.map(({ content, images }) => bandsOfImages(content, images));
+			for (let image = 0; image < bands[0].images; image++) {
 				yield clock.time('checksum', () =>
 					assemblePng(
 						{ width, height, format, tables },
-						bands.map((band) => band.pieces[token]),
+						parted.map((band) => band[image]),
 					),
 				);
+			}
+			for (const { band, content } of bands) {
+				const memory = content.words.buffer;
+				parts.bands[band].postMessage({ memory } satisfies UsedMemory, [memory]);
 			}
 		},
 		memoryBytes: () => collector.memoryBytes,

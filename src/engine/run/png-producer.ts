@@ -4,6 +4,7 @@ import type { Band, TileRowStrip } from '../png/band-assembler.ts';
 import { tablesFromData } from '../png/code-tables.ts';
 import type { EncodedTile } from '../png/encoded-tile.ts';
 import { TileEncoder } from '../png/tile-encoder.ts';
+import { WordRoom } from '../png/word-room.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
@@ -26,9 +27,14 @@ export class PngProducer {
 	#tables: ReturnType<typeof tablesFromData>;
 	#assembler: BandAssembler;
 	#tiles: RecencyCache<EncodedTile>;
+	#room = new WordRoom();
 	/** A whole tile row of the band as one string of bits, kept once the same row has come twice. */
 	#strips: TileRowCache<TileRowStrip>;
 	#stackBudget: number;
+	/** Memory of batches that are written, for those to come. */
+	#spare: ArrayBuffer[] = [];
+	/** Of one tile row, left to right. Reused. */
+	#row: EncodedTile[] = [];
 	#clock: StageClock;
 	tilesMade = 0;
 	tilesLookedUp = 0;
@@ -47,15 +53,22 @@ export class PngProducer {
 	}
 
 	get memoryBytes(): number {
-		return this.#tiles.memoryBytes + this.#strips.memoryBytes;
+		let bytes = this.#tiles.memoryBytes + this.#strips.memoryBytes;
+		for (const { byteLength } of this.#spare) bytes += byteLength;
+		return bytes;
+	}
+
+	/** Takes memory of a batch back, which nobody reads any more. */
+	takeBack(memory: ArrayBuffer): void {
+		this.#spare.push(memory);
 	}
 
 	/**
 	 * @param states of `tokens` tokens, `index.tiles` each.
 	 * @param now the batch's number, for recency.
-	 * @returns one part per token, each with its own transferable buffer.
+	 * @returns the parts of all tokens (`bandsOfImages`), in memory that may be transferred and should come back.
 	 */
-	async produce(compositor: Compositor, states: Int32Array, tokens: number, now: number): Promise<Band[]> {
+	async produce(compositor: Compositor, states: Int32Array, tokens: number, now: number): Promise<Band> {
 		const { grid, band, tiles } = this.#index;
 		const { missing, strips } = this.#clock.time('lookup', () => this.#find(states, now));
 		this.tilesLookedUp += tokens * tiles;
@@ -64,16 +77,16 @@ export class PngProducer {
 			const started = performance.now();
 			const width = tileColumnWidth(grid, job.tile % grid.columns);
 			const height = tileRowHeight(grid, imageRow(band, Math.floor(job.tile / grid.columns)));
-			this.#tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables), now);
+			this.#tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables, this.#room), now);
 			this.#clock.add('encode', performance.now() - started);
 		});
-		const pieces = this.#clock.time('assemble', () => {
-			const made: Band[] = [];
-			for (let token = 0; token < tokens; token++) made.push(this.#assemble(states, strips, token, now));
-			return made;
+		const made = this.#clock.time('assemble', () => {
+			this.#assembler.begin(this.#spare.pop());
+			for (let token = 0; token < tokens; token++) this.#assemble(states, strips, token, now);
+			return this.#assembler.finish();
 		});
 		this.#tidy(now);
-		return pieces;
+		return made;
 	}
 
 	/** The tile rows that are there as a whole, by row of the batch, and the distinct tiles that the others lack. */
@@ -96,16 +109,14 @@ export class PngProducer {
 		return { missing, strips };
 	}
 
-	#assemble(states: Int32Array, strips: readonly (TileRowStrip | undefined)[], token: number, now: number): Band {
+	#assemble(states: Int32Array, strips: readonly (TileRowStrip | undefined)[], token: number, now: number): void {
 		const { grid, band, tiles } = this.#index;
-		this.#assembler.begin();
 		for (let row = 0; row < band.rows; row++) {
 			const at = token * tiles + row * grid.columns;
 			const strip = strips[token * band.rows + row] ?? this.#keepStrip(states, at, row, now);
 			if (strip === undefined) this.#assembler.appendTileRow(this.#rowTiles(states, at, now), this.#height(row));
 			else this.#assembler.appendStrip(strip);
 		}
-		return this.#assembler.finish();
 	}
 
 	/** The row as a whole if it has come before, in this batch or earlier. */
@@ -122,20 +133,33 @@ export class PngProducer {
 		return tileRowHeight(this.#index.grid, imageRow(this.#index.band, row));
 	}
 
+	/** Valid until it is called again. */
 	#rowTiles(states: Int32Array, at: number, now: number): EncodedTile[] {
-		return Array.from({ length: this.#index.grid.columns }, (_, column) => {
+		const row = this.#row;
+		for (let column = 0; column < this.#index.grid.columns; column++) {
 			const tile = this.#tiles.get(states[at + column], now);
 			if (tile === undefined) throw new Error(`the tile of stack ${states[at + column]} was not made`);
-			return tile;
-		});
+			row[column] = tile;
+		}
+		return row;
 	}
 
 	/** Keeps every budget. The automaton can't forget single stacks, so when it is full everything starts afresh. */
 	#tidy(now: number): void {
-		this.#tiles.trim(now);
+		if (this.#tiles.trim(now)) this.#moveTogether();
 		if (this.#index.stacks.memoryBytes <= this.#stackBudget) return;
 		this.#index.forgetStacks();
 		this.#tiles.clear();
 		this.#strips.clear();
+		this.#room = new WordRoom();
+	}
+
+	/** Moves the tiles that are left to new blocks, since a block is held by any tile in it. */
+	#moveTogether(): void {
+		this.#room = new WordRoom();
+		for (const tile of this.#tiles.values()) {
+			tile.at = this.#room.put(tile.words, tile.at, tile.length);
+			tile.words = this.#room.block;
+		}
 	}
 }

@@ -49,9 +49,17 @@ export class RecencyCache<T extends object> {
 		this.#bytes += this.#bytesOf(entry);
 	}
 
-	/** Evicts down to the budget if it is exceeded. Entries used at `now` stay: the caller is about to use them. */
-	trim(now: number): void {
-		if (this.#bytes <= this.budget) return;
+	/** Every entry, by key. */
+	*values(): IterableIterator<T> {
+		for (const entry of this.#entries) if (entry !== undefined) yield entry;
+	}
+
+	/**
+	 * Evicts down to the budget if it is exceeded. Entries used at `now` stay: the caller is about to use them.
+	 * @returns whether it was exceeded
+	 */
+	trim(now: number): boolean {
+		if (this.#bytes <= this.budget) return false;
 		const goal = this.budget * (1 - FREED_SHARE);
 		const bytesByAge = new Map<number, number>();
 		for (const [key, entry] of this.#entries.entries()) {
@@ -73,6 +81,7 @@ export class RecencyCache<T extends object> {
 			this.#evicted++;
 			this.#entries[key] = undefined;
 		}
+		return true;
 	}
 
 	/** Forgets every entry. */

@@ -3,6 +3,7 @@ import { BandAssembler } from '../../engine/png/band-assembler.ts';
 import { buildTables, Histogram, initialTables } from '../../engine/png/code-tables.ts';
 import { assemblePng } from '../../engine/png/png-file.ts';
 import { TileEncoder } from '../../engine/png/tile-encoder.ts';
+import { WordRoom } from '../../engine/png/word-room.ts';
 import { TileRuns } from '../../engine/tiles/tile-runs.ts';
 import { tileRowHeight } from '../../engine/tiles/tile-shape.ts';
 import { createReferenceCompositor } from '../reference/reference-compositor.ts';
@@ -36,17 +37,21 @@ export async function encodeSteps(work: Workload): Promise<BenchStep[]> {
 	const tables = buildTables(histogram);
 	const encode = (position: number) => {
 		const { width, height } = work.tiles[position];
-		return encoder.encode(tiles[position], width, height, tables);
+		return encoder.encode(tiles[position], width, height, tables, room);
 	};
+	let room = new WordRoom();
 	const encoded = work.tiles.map((_, position) => encode(position));
 	const assembler = new BandAssembler({ format: FORMAT, imageWidth: grid.width, tables });
+	let memory: ArrayBuffer | undefined;
 	const assemble = (token: Uint32Array) => {
-		assembler.begin();
+		assembler.begin(memory);
 		for (let row = 0; row < grid.rows; row++) {
 			const tiles = Array.from({ length: grid.columns }, (_, column) => encoded[token[row * grid.columns + column]]);
 			assembler.appendTileRow(tiles, tileRowHeight(grid, row));
 		}
-		return assemblePng({ width: grid.width, height: grid.height, format: FORMAT, tables }, [assembler.finish()]);
+		const band = assembler.finish();
+		memory = band.words.buffer;
+		return assemblePng({ width: grid.width, height: grid.height, format: FORMAT, tables }, [band]);
 	};
 	return [
 		{
@@ -55,6 +60,7 @@ export async function encodeSteps(work: Workload): Promise<BenchStep[]> {
 			async run() {
 				const count = Math.min(ENCODED_TILES, work.tiles.length);
 				const started = performance.now();
+				room = new WordRoom();
 				for (let i = 0; i < count; i++) encode(i);
 				return { units: count, seconds: (performance.now() - started) / 1000 };
 			},

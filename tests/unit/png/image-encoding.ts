@@ -7,6 +7,7 @@ import type { EncodedTile } from '../../../src/engine/png/encoded-tile.ts';
 import type { PixelFormat } from '../../../src/engine/png/pixel-format.ts';
 import { assemblePng } from '../../../src/engine/png/png-file.ts';
 import { TileEncoder } from '../../../src/engine/png/tile-encoder.ts';
+import { WordRoom } from '../../../src/engine/png/word-room.ts';
 import { TileRuns } from '../../../src/engine/tiles/tile-runs.ts';
 import {
 	TILE_BYTES,
@@ -67,6 +68,7 @@ export function encodePicture(
 	const grid = tileGrid(width, height);
 	const tiles = cutTiles(picture);
 	const encoder = new TileEncoder({ format, imageWidth: width, effort });
+	const room = new WordRoom();
 	const tileAt = (row: number, column: number) => tiles[row * grid.columns + column];
 	let tables = initialTables();
 	for (let pass = 0; pass < passes; pass++) {
@@ -82,7 +84,7 @@ export function encodePicture(
 	if (bytewise !== undefined) tables = { ...tables, bytewise };
 	const tileRows = Array.from({ length: grid.rows }, (_, row) =>
 		Array.from({ length: grid.columns }, (_, column) =>
-			encoder.encode(tileAt(row, column), tileColumnWidth(grid, column), tileRowHeight(grid, row), tables),
+			encoder.encode(tileAt(row, column), tileColumnWidth(grid, column), tileRowHeight(grid, row), tables, room),
 		),
 	);
 	return { picture, format, tables, tileRows };

@@ -25,7 +25,10 @@ describe('RecencyCache', () => {
 		for (let key = 0; key < 10; key++) cache.set(key, entryOf(10), key);
 		expect(cache.get(0, 10)).toBeDefined();
 		cache.set(10, entryOf(10), 11);
-		cache.trim(11);
+		expect(cache.trim(11)).toBe(true);
+		expect([...cache.values()]).not.toHaveLength(11);
+		expect([...cache.values()]).toHaveLength(cache.count);
+		expect(cache.trim(11)).toBe(false);
 		expect(cache.get(0, 11)).toBeDefined();
 		expect(cache.get(1, 11)).toBeUndefined();
 		expect(cache.get(10, 11)).toBeDefined();
