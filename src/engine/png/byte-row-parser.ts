@@ -9,6 +9,7 @@ import { RowSteps } from './row-steps.ts';
 import { ROW_PITCH, ROW_PITCH_BITS, ScanlineBytes } from './scanline-bytes.ts';
 import type { StretchCode, StretchCodes } from './stretch-code.ts';
 import { canReachAbove } from './stretch-code.ts';
+import { REPEATS } from './tile-scanlines.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
 /**
@@ -56,7 +57,7 @@ export class ByteRowParser implements RowParser {
 		const tile = this.#tile;
 		const { bytesPerPixel, rowBytes } = tile;
 		const canReach = canReachAbove(tile.stride);
-		const repeats = tile.repeats[y] === 1;
+		const repeats = REPEATS[y] === 1;
 		ends.find(tile, y, canReach);
 		const from = ends.head * bytesPerPixel;
 		const to = rowBytes - ends.tail * bytesPerPixel;

@@ -1,6 +1,7 @@
 import { TILE_PIXELS, TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
 import { RowGroups } from './row-groups.ts';
+import { CELLS, RUN_COUNTS, RUN_ENDS } from './tile-scanlines.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
 /** Pixels that are hashed, so that a match of them is longer than deflate's least and usually cheaper than literals. */
@@ -11,6 +12,25 @@ const HASH_BITS = 12;
 const RECORDED_INSIDE = 12;
 /** Matches that are kept for one place. */
 export const MAX_FOUND = 8;
+
+// Of the row in work, like the tile in work (`tile-scanlines.ts`). Of column x `FOUND_COUNTS[x]` matches from entry `x × MAX_FOUND` on,
+// each longer and farther than the last.
+
+export const FOUND_COUNTS = new Uint8Array(TILE_WIDTH);
+/** Pixels. */
+export const FOUND_LENGTHS = new Uint8Array(TILE_WIDTH * MAX_FOUND);
+/** Bytes. */
+export const FOUND_DISTANCES = new Uint16Array(TILE_WIDTH * MAX_FOUND);
+/** By column: inside a match that is taken (not at its first pixel) one more than its first column, else 0. */
+export const INSIDE = new Uint8Array(TILE_WIDTH + 1);
+const HEAD = new Int16Array(1 << HASH_BITS);
+const PREVIOUS = new Int16Array(TILE_PIXELS);
+
+/** For a row in which nothing is looked for. */
+export function clearFound(): void {
+	FOUND_COUNTS.fill(0);
+	INSIDE.fill(0);
+}
 
 /** How hard to look. */
 export interface SearchEffort {
@@ -26,25 +46,15 @@ export interface SearchEffort {
  * inside of a run is matched with the run itself. Hash chains over places `row × TILE_WIDTH + column`.
  */
 export class MatchFinder {
-	/** Of column x of the current row: `counts[x]` matches from entry `x × MAX_FOUND`, each longer and farther than the last. */
-	readonly counts = new Uint8Array(TILE_WIDTH);
-	/** Pixels. */
-	readonly lengths = new Uint8Array(TILE_WIDTH * MAX_FOUND);
-	/** Bytes. */
-	readonly distances = new Uint16Array(TILE_WIDTH * MAX_FOUND);
-	/** By column: inside a match that is taken (not at its first pixel) one more than its first column, else 0. */
-	readonly inside = new Uint8Array(TILE_WIDTH + 1);
 	readonly rows = new RowGroups();
 	readonly #effort: SearchEffort;
-	readonly #head = new Int16Array(1 << HASH_BITS);
-	readonly #previous = new Int16Array(TILE_PIXELS);
 
 	constructor(effort: SearchEffort) {
 		this.#effort = effort;
 	}
 
 	startTile(): void {
-		this.#head.fill(-1);
+		HEAD.fill(-1);
 	}
 
 	/**
@@ -52,43 +62,40 @@ export class MatchFinder {
 	 * @param equalEnds by column: where the stretch that equals the row above ends, or 0; farther rows must beat it
 	 */
 	findRow(tile: TileScanlines, y: number, from: number, to: number, equalEnds: Uint8Array): void {
-		const { cells, runEnds, width, stride, bytesPerPixel } = tile;
+		const { width, stride, bytesPerPixel } = tile;
 		const { chain } = this.#effort;
 		const enough = Math.ceil(this.#effort.enough / bytesPerPixel);
 		const longestMatch = Math.floor(MAX_MATCH / bytesPerPixel);
-		const head = this.#head;
-		const previous = this.#previous;
 		const lastEqual = this.rows.last;
-		const { counts, lengths, distances, inside } = this;
 		const row = y * TILE_WIDTH;
 		const isPalette = bytesPerPixel === 1;
 		const hashed = isPalette ? HASH_PALETTE_PIXELS : HASH_PIXELS;
 		const lastPlace = width - hashed;
 		this.rows.begin(y);
-		counts.fill(0);
-		inside.fill(0);
+
+		clearFound();
 		let searchFrom = from;
 		let recordTo = from;
-		for (let run = row, last = row + tile.runCounts[y]; run < last; run++) {
-			const x = runEnds[run] - 1;
+		for (let run = row, last = row + RUN_COUNTS[y]; run < last; run++) {
+			const x = RUN_ENDS[run] - 1;
 			if (x > lastPlace) return;
 			if (x < searchFrom && x > recordTo) continue;
 			const place = row + x;
-			let key = Math.imul(cells[place], 0x9e3779b1) ^ Math.imul(cells[place + 1], 0x85ebca77);
-			if (isPalette) key = Math.imul(key ^ (cells[place + 2] << 8) ^ cells[place + 3], 0xc2b2ae3d);
+			let key = Math.imul(CELLS[place], 0x9e3779b1) ^ Math.imul(CELLS[place + 1], 0x85ebca77);
+			if (isPalette) key = Math.imul(key ^ (CELLS[place + 2] << 8) ^ CELLS[place + 3], 0xc2b2ae3d);
 			const hash = key >>> (32 - HASH_BITS);
-			let candidate = head[hash];
-			head[hash] = place;
-			previous[place] = candidate;
+			let candidate = HEAD[hash];
+			HEAD[hash] = place;
+			PREVIOUS[place] = candidate;
 			const beaten = equalEnds[x] - x;
 			if (x < searchFrom || x + hashed > to || beaten >= enough || candidate < 0) continue;
 			const most = to - x < longestMatch ? to - x : longestMatch;
 			let longest = hashed - 1;
 			let found = 0;
-			for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = previous[candidate]) {
+			for (let tries = chain; candidate >= 0 && tries > 0; tries--, candidate = PREVIOUS[candidate]) {
 				// A longer match must at least agree in the pixel that makes it longer. (Where that lies beyond the row's end the
 				// answer is arbitrary, but no longer match exists.)
-				if (cells[candidate + longest] !== cells[place + longest]) continue;
+				if (CELLS[candidate + longest] !== CELLS[place + longest]) continue;
 				const column = candidate & (TILE_WIDTH - 1);
 				const candidateRow = lastEqual[(candidate - column) / TILE_WIDTH];
 				const distance = (y - candidateRow) * stride + (x - column) * bytesPerPixel;
@@ -97,21 +104,21 @@ export class MatchFinder {
 				const toBeat = candidateRow === y || beaten < longest ? longest : beaten;
 				if (limit <= toBeat) continue;
 				let length = 0;
-				while (length < limit && cells[candidate + length] === cells[place + length]) length++;
+				while (length < limit && CELLS[candidate + length] === CELLS[place + length]) length++;
 				if (length <= toBeat) continue;
 				longest = length;
 				// When all entries are taken, a longer match takes the place of the longest.
 				const entry = x * MAX_FOUND + (found < MAX_FOUND ? found++ : MAX_FOUND - 1);
-				lengths[entry] = length;
-				distances[entry] = distance;
+				FOUND_LENGTHS[entry] = length;
+				FOUND_DISTANCES[entry] = distance;
 				if (length >= enough) {
 					searchFrom = x + length;
 					recordTo = x + RECORDED_INSIDE;
-					inside.fill(x + 1, x + 1, searchFrom);
+					INSIDE.fill(x + 1, x + 1, searchFrom);
 					break;
 				}
 			}
-			counts[x] = found;
+			FOUND_COUNTS[x] = found;
 		}
 	}
 }

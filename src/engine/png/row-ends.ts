@@ -1,6 +1,7 @@
 import { TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MIN_MATCH } from './deflate-alphabet.ts';
 import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
+import { REPEATS, RUN_COLOURS, RUN_COUNTS, RUN_ENDS } from './tile-scanlines.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
 /** Shorter stretches stay in the row's string: joining them would save less than the match that it takes apart. */
@@ -19,20 +20,20 @@ export class RowEnds {
 
 	/** @param canReachAbove whether deflate's window reaches the row above at all */
 	find(tile: TileScanlines, y: number, canReachAbove: boolean): void {
-		const { runEnds, runColours, width, bytesPerPixel } = tile;
+		const { width, bytesPerPixel } = tile;
 		// Any run is worth joining that leaves a match when its first pixel is written as literals.
 		const minTail = Math.ceil(MIN_MATCH / bytesPerPixel);
 		const first = y * TILE_WIDTH;
-		const last = first + tile.runCounts[y] - 1;
-		this.headColour = runColours[first];
-		this.lastColour = runColours[last];
+		const last = first + RUN_COUNTS[y] - 1;
+		this.headColour = RUN_COLOURS[first];
+		this.lastColour = RUN_COLOURS[last];
 		this.headKind = this.tailKind = NO_STRETCH;
 		this.head = this.tail = 0;
 		const above = canReachAbove && y > 0;
-		let head = runEnds[first];
+		let head = RUN_ENDS[first];
 		if (head <= minTail) head = 0;
 		else this.headKind = tile.isByteRun(this.headColour) ? BYTE_RUN : PIXEL_RUN;
-		if (head < width && above && tile.repeats[y] === 1 && width >= minTail) {
+		if (head < width && above && REPEATS[y] === 1 && width >= minTail) {
 			this.headKind = ROW_ABOVE;
 			this.head = width;
 			return;
@@ -46,7 +47,7 @@ export class RowEnds {
 		if (head === width) return;
 
 		// A run's first pixel is not part of the tail: the string, or the head, ends with it.
-		const lastStart = last === first ? 0 : runEnds[last - 1];
+		const lastStart = last === first ? 0 : RUN_ENDS[last - 1];
 		const tail = width - Math.max(lastStart + 1, head);
 		if (tail >= minTail) {
 			this.tailKind = tile.isByteRun(this.lastColour) ? BYTE_RUN : PIXEL_RUN;
@@ -61,13 +62,13 @@ export class RowEnds {
 }
 
 /** How many pixels from the left equal the row above. */
-function equalFromLeft({ runEnds, runColours, width }: TileScanlines, y: number): number {
+function equalFromLeft({ width }: TileScanlines, y: number): number {
 	let run = y * TILE_WIDTH;
 	let above = run - TILE_WIDTH;
 	for (let x = 0; ;) {
-		if (runColours[run] !== runColours[above]) return x;
-		const end = runEnds[run];
-		const endAbove = runEnds[above];
+		if (RUN_COLOURS[run] !== RUN_COLOURS[above]) return x;
+		const end = RUN_ENDS[run];
+		const endAbove = RUN_ENDS[above];
 		if (end === endAbove) {
 			if (end === width) return width;
 			x = end;
@@ -81,15 +82,15 @@ function equalFromLeft({ runEnds, runColours, width }: TileScanlines, y: number)
 }
 
 /** How many pixels from the right equal the row above. */
-function equalFromRight({ runEnds, runColours, runCounts, width }: TileScanlines, y: number): number {
+function equalFromRight({ width }: TileScanlines, y: number): number {
 	const firstRun = y * TILE_WIDTH;
 	const firstAbove = firstRun - TILE_WIDTH;
-	let run = firstRun + runCounts[y] - 1;
-	let above = firstAbove + runCounts[y - 1] - 1;
+	let run = firstRun + RUN_COUNTS[y] - 1;
+	let above = firstAbove + RUN_COUNTS[y - 1] - 1;
 	for (let x = width; ;) {
-		if (runColours[run] !== runColours[above]) return width - x;
-		const start = run === firstRun ? 0 : runEnds[run - 1];
-		const startAbove = above === firstAbove ? 0 : runEnds[above - 1];
+		if (RUN_COLOURS[run] !== RUN_COLOURS[above]) return width - x;
+		const start = run === firstRun ? 0 : RUN_ENDS[run - 1];
+		const startAbove = above === firstAbove ? 0 : RUN_ENDS[above - 1];
 		if (start !== startAbove) return width - Math.max(start, startAbove);
 		if (start === 0) return width;
 		x = start;

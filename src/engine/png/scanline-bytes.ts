@@ -1,5 +1,6 @@
 import { TILE_HEIGHT, TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MAX_ROW_BYTES } from './encoded-tile.ts';
+import { CELLS, REPEATS } from './tile-scanlines.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
 
 /** Rows start this far apart whatever the format, so that a place is `row << 9 | byte`. */
@@ -10,16 +11,16 @@ export const ROW_PITCH = MAX_ROW_BYTES;
 export class ScanlineBytes {
 	readonly bytes = new Uint8Array(TILE_HEIGHT * ROW_PITCH);
 
-	load({ cells, repeats, width, height, bytesPerPixel }: TileScanlines): void {
+	load({ width, height, bytesPerPixel }: TileScanlines): void {
 		const { bytes } = this;
 		for (let y = 0; y < height; y++) {
 			let at = y * ROW_PITCH;
-			if (repeats[y] === 1) {
+			if (REPEATS[y] === 1) {
 				bytes.copyWithin(at, at - ROW_PITCH, at);
 				continue;
 			}
 			for (let cell = y * TILE_WIDTH, last = cell + width; cell < last; cell++) {
-				const colour = cells[cell];
+				const colour = CELLS[cell];
 				for (let bits = 0; bits < 8 * bytesPerPixel; bits += 8) bytes[at++] = colour >>> bits;
 			}
 		}

@@ -23,6 +23,7 @@ import type { RowSteps } from './row-steps.ts';
 import { RunRowParser } from './run-row-parser.ts';
 import type { StretchCodes } from './stretch-code.ts';
 import { stretchCodes } from './stretch-code.ts';
+import { REPEATS, RUN_COLOURS, RUN_COUNTS, RUN_ENDS } from './tile-scanlines.ts';
 import { TileScanlines } from './tile-scanlines.ts';
 import type { WordRoom } from './word-room.ts';
 
@@ -171,47 +172,71 @@ export class TileEncoder {
 		const { literalCodes, literalSizes, lengthCodes, lengthSizes, distanceCodes, distanceSizes } = this.#tables;
 		const { lengths, values, count } = steps;
 		writer.reserve(MAX_ROW_BITS);
+		// As `writer.put`, in local variables; a row begins with a word.
+		const { words } = writer;
 		const firstWord = writer.count;
+		let word = firstWord;
+		let pending = 0;
+		let filled = 0;
 		for (let step = 0; step < count; step++) {
 			const length = lengths[step];
+			let code: number;
+			let size: number;
 			if (length === 1) {
-				const byte = values[step];
-				writer.put(literalCodes[byte], literalSizes[byte]);
-				continue;
+				code = literalCodes[values[step]];
+				size = literalSizes[values[step]];
+			} else {
+				code = lengthCodes[length];
+				size = lengthSizes[length];
+				pending |= code << filled;
+				filled += size;
+				if (filled >= 32) {
+					words[word++] = pending;
+					filled -= 32;
+					pending = code >>> (size - filled);
+				}
+				const distance = values[step] + 1;
+				const symbol = DISTANCE_SYMBOL[distance];
+				const symbolSize = distanceSizes[symbol];
+				code = distanceCodes[symbol] | ((distance - DISTANCE_BASE[symbol]) << symbolSize);
+				size = symbolSize + DISTANCE_EXTRA[symbol];
 			}
-			writer.put(lengthCodes[length], lengthSizes[length]);
-			const distance = values[step] + 1;
-			const symbol = DISTANCE_SYMBOL[distance];
-			const size = distanceSizes[symbol];
-			const extra = (distance - DISTANCE_BASE[symbol]) << size;
-			writer.put(distanceCodes[symbol] | extra, size + DISTANCE_EXTRA[symbol]);
+			pending |= code << filled;
+			filled += size;
+			if (filled >= 32) {
+				words[word++] = pending;
+				filled -= 32;
+				pending = code >>> (size - filled);
+			}
 		}
+		const bits = (word - firstWord) * 32 + filled;
+		if (filled > 0) words[word++] = pending;
+		writer.count = word;
 		const record = y * ROW_WORDS;
-		writer.words[record] = firstWord | ((writer.bitLength - firstWord * 32) << 16);
-		writer.words[record + 1] =
+		words[record] = firstWord | (bits << 16);
+		words[record + 1] =
 			ends.headKind | (ends.tailKind << 2) | ((ends.head * bytesPerPixel) << 4) | ((ends.tail * bytesPerPixel) << 16);
-		writer.words[record + 2] = ends.headColour;
-		writer.words[record + 3] = ends.lastColour;
-		writer.padWord();
+		words[record + 2] = ends.headColour;
+		words[record + 3] = ends.lastColour;
 	}
 
 	/** The tile's part in the image's Adler-32 (RFC 1950, 8.2), run by run; see `EncodedTile` for the two sums. */
 	#adlerSums(): { byteSum: number; placeSum: number } {
-		const { runEnds, runColours, runCounts, bytesPerPixel, height, stride, repeats } = this.#tile;
+		const { bytesPerPixel, height, stride } = this.#tile;
 		let byteSum = 0;
 		let placeSum = 0;
 		let rowSum = 0;
 		let rowPlaceSum = 0;
 		for (let y = 0; y < height; y++) {
-			if (repeats[y] === 0) {
+			if (REPEATS[y] === 0) {
 				rowSum = rowPlaceSum = 0;
 				const firstRun = y * TILE_WIDTH;
 				let start = 0;
-				for (let run = firstRun, runs = firstRun + runCounts[y]; run < runs; run++) {
-					const end = runEnds[run];
+				for (let run = firstRun, runs = firstRun + RUN_COUNTS[y]; run < runs; run++) {
+					const end = RUN_ENDS[run];
 					const pixels = end - start;
 					// A palette's index has no further bytes, an RGB colour no fourth.
-					const colour = runColours[run];
+					const colour = RUN_COLOURS[run];
 					const second = (colour >>> 8) & 255;
 					const third = (colour >>> 16) & 255;
 					const fourth = colour >>> 24;

@@ -4,16 +4,20 @@ import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
 import { type ScanlineColour, scanlineColour } from './scanline-colour.ts';
 
-/** One tile as the parser sees it: runs of one colour, and which rows are alike. Reused. */
+// The tile in work: a thread compresses one at a time. Being constants of a module, the arrays lie where compiled code
+// knows them to be, which saves an eighth of the time for a tile.
+
+/** From entry `row × TILE_WIDTH` on, `RUN_COUNTS[row]` of them: the column where each run ends, and its colour as `scanlineColour` gives it. */
+export const RUN_ENDS = new Uint8Array(TILE_PIXELS);
+export const RUN_COLOURS = new Uint32Array(TILE_PIXELS);
+export const RUN_COUNTS = new Uint8Array(TILE_HEIGHT);
+/** By `row × TILE_WIDTH + x`: each pixel's colour. Not written where a row repeats. */
+export const CELLS = new Uint32Array(TILE_PIXELS);
+/** 1 where a row equals the one above it within the tile. */
+export const REPEATS = new Uint8Array(TILE_HEIGHT);
+
+/** One tile as the parser sees it: runs of one colour, and which rows are alike, in the arrays above. Reused. */
 export class TileScanlines {
-	/** From entry `row × TILE_WIDTH` on, `runCounts[row]` of them: the column where each run ends, and its colour as `scanlineColour` gives it. */
-	readonly runEnds = new Uint8Array(TILE_PIXELS);
-	readonly runColours = new Uint32Array(TILE_PIXELS);
-	readonly runCounts = new Uint8Array(TILE_HEIGHT);
-	/** By `row × TILE_WIDTH + x`: each pixel's colour. Not written where a row repeats. */
-	readonly cells = new Uint32Array(TILE_PIXELS);
-	/** 1 where a row equals the one above it within the tile. */
-	readonly repeats = new Uint8Array(TILE_HEIGHT);
 	readonly bytesPerPixel: number;
 	/** Bytes from one image row to the next, filter byte included. */
 	readonly stride: number;
@@ -32,10 +36,10 @@ export class TileScanlines {
 		return this.width * this.bytesPerPixel;
 	}
 
-	/** Entry of `cells` from which the pixels of row `y` stand: those of the row that it repeats, perhaps. */
+	/** Entry of `CELLS` from which the pixels of row `y` stand: those of the row that it repeats, perhaps. */
 	paintedRow(y: number): number {
 		let painted = y;
-		while (this.repeats[painted] === 1) painted--;
+		while (REPEATS[painted] === 1) painted--;
 		return painted * TILE_WIDTH;
 	}
 
@@ -63,51 +67,49 @@ export class TileScanlines {
 			const isShared = y > 0 && tile.first[y] === tile.first[y - 1];
 			if (!isShared) this.#loadRow(tile, y);
 			const repeats = y > 0 && (isShared || this.#equalsRowAbove(y));
-			this.repeats[y] = repeats ? 1 : 0;
+			REPEATS[y] = repeats ? 1 : 0;
 			if (isShared) this.#copyRowAbove(y);
 			else if (!repeats) this.#paintRow(y);
 		}
 	}
 
 	#loadRow({ first, ends, colours }: TileRuns, y: number): void {
-		const { runEnds, runColours, width } = this;
+		const { width } = this;
 		const colourOf = this.#colourOf;
 		let run = y * TILE_WIDTH;
 		for (let i = first[y]; ; i++, run++) {
-			runColours[run] = colourOf(colours[i]);
+			RUN_COLOURS[run] = colourOf(colours[i]);
 			if (ends[i] >= width) break;
-			runEnds[run] = ends[i];
+			RUN_ENDS[run] = ends[i];
 		}
-		runEnds[run] = width;
-		this.runCounts[y] = run + 1 - y * TILE_WIDTH;
+		RUN_ENDS[run] = width;
+		RUN_COUNTS[y] = run + 1 - y * TILE_WIDTH;
 	}
 
 	#equalsRowAbove(y: number): boolean {
-		const { runEnds, runColours, runCounts } = this;
-		const runs = runCounts[y];
-		if (runs !== runCounts[y - 1]) return false;
+		const runs = RUN_COUNTS[y];
+		if (runs !== RUN_COUNTS[y - 1]) return false;
 		for (let run = y * TILE_WIDTH, last = run + runs; run < last; run++) {
-			if (runColours[run] !== runColours[run - TILE_WIDTH] || runEnds[run] !== runEnds[run - TILE_WIDTH]) return false;
+			if (RUN_COLOURS[run] !== RUN_COLOURS[run - TILE_WIDTH] || RUN_ENDS[run] !== RUN_ENDS[run - TILE_WIDTH])
+				return false;
 		}
 		return true;
 	}
 
 	#copyRowAbove(y: number): void {
-		const { runEnds, runColours, runCounts } = this;
-		const runs = runCounts[y - 1];
-		runCounts[y] = runs;
+		const runs = RUN_COUNTS[y - 1];
+		RUN_COUNTS[y] = runs;
 		for (let run = y * TILE_WIDTH, last = run + runs; run < last; run++) {
-			runEnds[run] = runEnds[run - TILE_WIDTH];
-			runColours[run] = runColours[run - TILE_WIDTH];
+			RUN_ENDS[run] = RUN_ENDS[run - TILE_WIDTH];
+			RUN_COLOURS[run] = RUN_COLOURS[run - TILE_WIDTH];
 		}
 	}
 
 	#paintRow(y: number): void {
-		const { runEnds, runColours, cells } = this;
 		const row = y * TILE_WIDTH;
-		for (let run = row, last = run + this.runCounts[y], x = 0; run < last; run++) {
-			paintRun(cells, row + x, row + runEnds[run], runColours[run]);
-			x = runEnds[run];
+		for (let run = row, last = run + RUN_COUNTS[y], x = 0; run < last; run++) {
+			paintRun(CELLS, row + x, row + RUN_ENDS[run], RUN_COLOURS[run]);
+			x = RUN_ENDS[run];
 		}
 	}
 }
