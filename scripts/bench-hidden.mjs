@@ -1,0 +1,44 @@
+// npm run bench:hidden: how fast a run is in a hidden tab, beside the same run in sight.
+import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { ensureBrowser } from './lib/find-browser.mjs';
+import { helpText, parseArguments, parseInteger, UsageError } from './lib/parse-arguments.mjs';
+
+const LEAST_RATIO = 0.9;
+
+/** @type {Record<string, import('./lib/parse-arguments.mjs').OptionSpec>} */
+const OPTIONS = {
+	count: { value: 'N', help: 'tokens of each run; default 1500' },
+	size: { value: 'PX', help: 'width and height; default 256' },
+	rounds: { value: 'N', help: 'counted runs of each kind; default 3' },
+	help: { help: 'show this' },
+};
+
+/**
+ * @param {string | true | undefined} value
+ * @param {string} name
+ * @param {number} otherwise
+ */
+const number = (value, name, otherwise) =>
+	typeof value === 'string' ? parseInteger(name, value, { min: 1, max: 1_000_000 }) : otherwise;
+
+try {
+	const { values } = parseArguments(OPTIONS, process.argv.slice(2));
+	if (values.help === true) {
+		console.log(helpText('npm run bench:hidden -- [options]', OPTIONS));
+	} else {
+		ensureDependencies();
+		process.env.CHROME_PATH = await ensureBrowser();
+		const { hiddenRates } = await import('./lib/hidden-rates.mjs');
+		const ratio = await hiddenRates({
+			count: number(values.count, 'count', 1500),
+			size: number(values.size, 'size', 256),
+			rounds: number(values.rounds, 'rounds', 3),
+			say: console.log,
+		});
+		console.log(`hidden ÷ in sight: ${ratio.toFixed(3)}`);
+		process.exitCode = ratio >= LEAST_RATIO ? 0 : 1;
+	}
+} catch (error) {
+	console.error(error instanceof UsageError ? error.message : error);
+	process.exitCode = 1;
+}
