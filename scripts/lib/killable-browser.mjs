@@ -59,6 +59,9 @@ export async function openKillableBrowser(profile, url) {
 			/** What went wrong in the page. */
 			errors,
 			fate,
+			/** Stops every process of it where it stands, as a machine that goes to sleep does. */
+			sleep: () => signal(child, 'SIGSTOP'),
+			wake: () => signal(child, 'SIGCONT'),
 			async kill() {
 				await kill();
 				process.off('exit', killAtExit);

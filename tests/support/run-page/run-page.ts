@@ -11,7 +11,7 @@ export interface RunPageOptions {
 	size: number;
 	/** Into `folder` of the origin's private file system; absent: nowhere. */
 	folder?: string;
-	more?: Pick<RunRequest, 'workers' | 'memoryBudget' | 'priority'>;
+	more?: Pick<RunRequest, 'workers' | 'memoryBudget' | 'priority' | 'stallSeconds'>;
 }
 
 export interface RunPage {
