@@ -11,7 +11,12 @@ export interface ProblemPlace {
 	trait?: string;
 	field?: string;
 	token?: number;
+	/** Key of a stored record. */
+	record?: RecordKey;
 }
+
+/** Text in everything that this app stores; what another program has left may have numbers. */
+export type RecordKey = string | number;
 
 export interface Problem {
 	/** Stable, kebab-case, for tests and for the UI; never shown to a person. */

@@ -19,6 +19,8 @@ interface Limits {
 	fault?: string;
 	/** Batches that are made; the next ones wait. Absent: all. */
 	batches?: number;
+	/** Batches find no memory: every one, or the first, after which all wait. */
+	exhausted?: 'always' | 'once';
 }
 
 export interface Engine {
@@ -32,13 +34,15 @@ export interface Engine {
 function answerWorkers(): void {
 	const channel = new BroadcastChannel('test-limits');
 	let limits: unknown = {};
-	channel.addEventListener('message', ({ data }) => data === 'ask' && channel.postMessage(limits));
-	Object.assign(globalThis, {
-		limitWorkers: (next: unknown) => {
-			limits = next;
-			channel.postMessage(limits);
-		},
+	const limitWorkers = (next: unknown) => {
+		limits = next;
+		channel.postMessage(limits);
+	};
+	channel.addEventListener('message', ({ data }) => {
+		if (data === 'ask') channel.postMessage(limits);
+		else if (data === 'exhausted') limitWorkers({ batches: 0 });
 	});
+	Object.assign(globalThis, { limitWorkers });
 }
 
 /** In the sink worker: every write asks first. */
@@ -47,7 +51,7 @@ function controlDisk(): void {
 	const disk: { limits?: { writes?: number; fault?: string }; writes: number } = { writes: 0 };
 	const waiting: (() => void)[] = [];
 	channel.addEventListener('message', ({ data }) => {
-		if (data === 'ask') return;
+		if (typeof data === 'string') return;
 		disk.limits = data;
 		disk.writes = 0;
 		for (const go of waiting.splice(0)) go();
@@ -73,11 +77,12 @@ function controlDisk(): void {
 function controlBatches(): void {
 	const channel = new BroadcastChannel('test-limits');
 	/** Nothing is known yet: nothing goes on. */
-	const allowed = { batches: 0 };
+	const allowed = { batches: 0, exhausted: '' };
 	const waiting: (() => void)[] = [];
 	channel.addEventListener('message', ({ data }) => {
-		if (data === 'ask') return;
+		if (typeof data === 'string') return;
 		allowed.batches = data.batches ?? Infinity;
+		allowed.exhausted = data.exhausted ?? '';
 		for (const go of waiting.splice(0)) go();
 	});
 	channel.postMessage('ask');
@@ -85,6 +90,15 @@ function controlBatches(): void {
 	addEventListener('message', async (event) => {
 		if (event.data.type === 'batch') {
 			while (event.data.batch >= allowed.batches) await new Promise<void>((go) => waiting.push(go));
+			if (allowed.exhausted !== '') {
+				if (allowed.exhausted === 'once') channel.postMessage('exhausted');
+				const problem = {
+					code: 'out-of-memory',
+					severity: 'error',
+					message: 'The browser has no memory left for this.',
+				};
+				return postMessage({ type: 'failed', problem });
+			}
 		}
 		handler(event);
 	});

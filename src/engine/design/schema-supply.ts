@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { attribute, count, hash, integer, share, text, weight } from './schema-values.ts';
+import { attribute, count, dictionary, hash, integer, share, text, weight } from './schema-values.ts';
 
 const choice = v.object({ layer: text, trait: v.nullable(text) });
 
@@ -9,8 +9,8 @@ const section = v.object({
 	name: text,
 	count,
 	layers: v.exactOptional(v.array(text)),
-	weights: v.exactOptional(v.record(text, weight)),
-	none: v.exactOptional(v.record(text, share)),
+	weights: v.exactOptional(dictionary(text, weight)),
+	none: v.exactOptional(dictionary(text, share)),
 });
 
 const special = v.object({

@@ -18,3 +18,15 @@ export const color = v.pipe(v.string(), v.regex(/^#(?:[\da-f]{6}|[\da-f]{8})$/))
 export const hash = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/));
 export const operator = v.picklist(OPERATORS);
 export const attribute = v.object({ traitType: text, value: text });
+
+/** Values by name. A list is none: its places would be taken for names. */
+export function dictionary<Key extends v.GenericSchema<string, string>, Value extends v.GenericSchema>(
+	key: Key,
+	value: Value,
+) {
+	return v.pipe(
+		v.unknown(),
+		v.check((given) => !Array.isArray(given)),
+		v.record(key, value),
+	);
+}

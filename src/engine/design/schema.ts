@@ -9,7 +9,7 @@ import { DESIGN_VERSION, type Design } from './design.ts';
 import { layer } from './schema-layers.ts';
 import { rule, strictPair } from './schema-rules.ts';
 import { supply } from './schema-supply.ts';
-import { color, hash, integer, share, text, weight } from './schema-values.ts';
+import { color, dictionary, hash, integer, share, text, weight } from './schema-values.ts';
 
 const output = v.object({
 	width: integer,
@@ -32,7 +32,7 @@ const metadata = v.object({
 	imageTemplate: text,
 	baseUri: text,
 	externalUrl: v.exactOptional(text),
-	extra: v.exactOptional(v.record(text, v.union([text, v.pipe(v.number(), v.finite()), v.boolean()]))),
+	extra: v.exactOptional(dictionary(text, v.union([text, v.pipe(v.number(), v.finite()), v.boolean()]))),
 });
 
 const size = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -57,7 +57,7 @@ const design = v.object({
 	supply,
 	metadata,
 	seed: text,
-	assets: v.record(hash, asset),
+	assets: dictionary(hash, asset),
 });
 
 /**

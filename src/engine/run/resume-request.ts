@@ -10,13 +10,6 @@ import type { RunRequest } from './run.ts';
  */
 export function resumeRequest(record: RunRecord, file: FileSystemFileHandle | undefined): RunRequest {
 	const { id, design, plan, range, settings } = record;
-	if (record.state === 'finished') {
-		throw new TesseraError({
-			code: 'not-resumable',
-			message: 'This run is finished: nothing is left to write.',
-			hint: 'Repeat it into another folder, if its files are gone.',
-		});
-	}
 	return {
 		backend: 'auto',
 		tokenMetadata: true,
@@ -24,9 +17,24 @@ export function resumeRequest(record: RunRecord, file: FileSystemFileHandle | un
 		id,
 		design,
 		range,
-		sink: targetOf(record.target, record.volumes ?? 0, file),
+		sink: resumeTarget(record, file),
 		...(plan === undefined ? {} : { plan }),
 	};
+}
+
+/** Where a run goes on. Throws as `resumeRequest`. */
+export function resumeTarget(
+	{ state, target, volumes = 0 }: Pick<RunRecord, 'state' | 'target' | 'volumes'>,
+	file: FileSystemFileHandle | undefined,
+): SinkTarget {
+	if (state === 'finished') {
+		throw new TesseraError({
+			code: 'not-resumable',
+			message: 'This run is finished: nothing is left to write.',
+			hint: 'Repeat it into another folder, if its files are gone.',
+		});
+	}
+	return targetOf(target, volumes, file);
 }
 
 function targetOf(target: StoredTarget, volumes: number, file: FileSystemFileHandle | undefined): SinkTarget {

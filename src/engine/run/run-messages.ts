@@ -25,9 +25,10 @@ export function whyPaused(
 
 /** The workers were started anew. @param memoryBudget that they have now, bytes */
 export function restarted(problem: Problem, memoryBudget: number): Problem {
-	const less = problem.code === 'out-of-memory' ? ` with ${Math.round(memoryBudget / 1e6)} MB to use` : '';
+	const isLess = problem.code === 'out-of-memory';
+	const less = isLess ? ` with ${Math.round(memoryBudget / 1e6)} MB to use` : '';
 	const message = `${problem.message} The workers were started again${less}; nothing that was finished is lost.`;
-	return { code: 'restarted', severity: 'warning', message };
+	return { code: isLess ? 'memory-halved' : 'restarted', severity: 'warning', message };
 }
 
 /** Files of an earlier session that were not as they should be. */

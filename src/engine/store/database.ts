@@ -1,5 +1,6 @@
 /** The one IndexedDB database: its object stores, its versions, and the connection that all of storage shares. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { RecordKey } from '../errors.ts';
 import { storageError } from './storage-error.ts';
 
 const NAME = 'tessera';
@@ -10,13 +11,13 @@ const VERSION = 4;
 /** Values are `unknown` where they are validated when read: another version, or a fault, may have written them. */
 interface Schema extends DBSchema {
 	/** By project id. */
-	projects: { key: string; value: unknown };
+	projects: { key: RecordKey; value: unknown };
 	/** File bytes by SHA-256. */
 	assets: { key: string; value: unknown };
 	/** Drawn SVG by `hash@WxH`. */
 	rasters: { key: string; value: unknown };
 	/** By run id. */
-	runs: { key: string; value: unknown };
+	runs: { key: RecordKey; value: unknown };
 	/** What grows while a run goes on: by `id/progress`, `id/tokens/N`. */
 	journal: { key: string; value: unknown };
 	/** File and directory handles by a name of the caller's. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Design } from '../design/design.ts';
-import { TesseraError, toProblem, type Problem } from '../errors.ts';
+import type { Problem, RecordKey } from '../errors.ts';
 import type { UseDatabase } from './database.ts';
-import { checkRecord } from './check-record.ts';
+import { checkRecord, damageOf } from './check-record.ts';
 import { parseStoredDesign } from './stored-design.ts';
 
 export interface StoredProject {
@@ -15,17 +15,21 @@ export interface StoredProject {
 
 export type ProjectSummary = Omit<StoredProject, 'design'>;
 
-const SummarySchema = v.object({ id: v.string(), name: v.string(), updated: v.number() });
-const ProjectSchema = v.object({ ...SummarySchema.entries, design: v.unknown() });
+const ProjectSchema = v.object({ id: v.string(), name: v.string(), updated: v.number(), design: v.unknown() });
+
+function parseProject(record: unknown): StoredProject {
+	const project = checkRecord(ProjectSchema, record, 'project');
+	return { ...project, design: parseStoredDesign(project.design, `project “${project.name || project.id}”`) };
+}
 
 export interface ProjectStore {
-	/** Newest first. Records that cannot be read are left as they are, and named in `problems`. */
+	/** Newest first. Records that cannot be read are left as they are, and named in `problems`, with their key in `place`. */
 	list(): Promise<{ projects: ProjectSummary[]; problems: Problem[] }>;
 	/** @throws TesseraError `record-damaged`, or what `parseDesign` finds wrong with the design */
 	get(id: string): Promise<StoredProject | undefined>;
 	put(project: StoredProject): Promise<void>;
 	/** Its assets go with the next `assets.collectGarbage`. */
-	delete(id: string): Promise<void>;
+	delete(id: RecordKey): Promise<void>;
 }
 
 export function createProjectStore(use: UseDatabase): ProjectStore {
@@ -34,12 +38,14 @@ export function createProjectStore(use: UseDatabase): ProjectStore {
 			use(async (database) => {
 				const projects: ProjectSummary[] = [];
 				const problems: Problem[] = [];
-				for (const record of await database.getAll('projects')) {
+				const store = database.transaction('projects').store;
+				// One after the other: a list of many is neither one long task nor in memory all at once.
+				for (let cursor = await store.openCursor(); cursor; cursor = await cursor.continue()) {
 					try {
-						projects.push(checkRecord(SummarySchema, record, 'project'));
+						const { id, name, updated } = parseProject(cursor.value);
+						projects.push({ id, name, updated });
 					} catch (thrown) {
-						if (!(thrown instanceof TesseraError)) throw thrown;
-						problems.push(toProblem(thrown));
+						problems.push(damageOf(thrown, cursor.value));
 					}
 				}
 				projects.sort((a, b) => b.updated - a.updated);
@@ -48,9 +54,7 @@ export function createProjectStore(use: UseDatabase): ProjectStore {
 		get: (id) =>
 			use(async (database) => {
 				const record = await database.get('projects', id);
-				if (record === undefined) return undefined;
-				const project = checkRecord(ProjectSchema, record, 'project');
-				return { ...project, design: parseStoredDesign(project.design, `project “${project.name}”`) };
+				return record === undefined ? undefined : parseProject(record);
 			}),
 		put: (project) => use(async (database) => void (await database.put('projects', project))),
 		delete: (id) => use((database) => database.delete('projects', id)),

@@ -63,6 +63,16 @@ export interface RunProgressRecord {
 
 export interface RunRecord extends RunHead, RunProgressRecord {}
 
+/** What lists show of a run: without the megabytes that only the run itself needs. */
+export interface ListedRun extends Omit<RunRecord, 'design' | 'plan' | 'tables'> {
+	design: Pick<Design, 'name' | 'seed' | 'output'>;
+}
+
+export function listedRun({ plan: _plan, tables: _tables, design, ...record }: RunRecord): ListedRun {
+	const { name, seed, output } = design;
+	return { ...record, design: { name, seed, output } };
+}
+
 const TOKEN = v.pipe(v.number(), v.integer(), v.minValue(0));
 const SECONDS = v.pipe(v.number(), v.minValue(0));
 
@@ -98,6 +108,7 @@ const ProblemSchema = v.object({
 			trait: v.exactOptional(v.string()),
 			field: v.exactOptional(v.string()),
 			token: v.exactOptional(v.number()),
+			record: v.exactOptional(v.union([v.string(), v.number()])),
 		}),
 	),
 });
@@ -130,7 +141,24 @@ const SettingsSchema = v.object({
 	unattendedMinutes: v.exactOptional(SECONDS),
 });
 
+const ProgressSchema = v.object({
+	finished: v.pipe(
+		v.array(v.tuple([TOKEN, TOKEN])),
+		v.check(
+			(ranges) => ranges.every(([first, last], i) => first <= last && (i === 0 || first > ranges[i - 1][1])),
+			'Expected ascending ranges that do not overlap',
+		),
+	),
+	timings: v.object({ seconds: SECONDS, stages: v.object(v.entriesFromList(STAGES, SECONDS)) }),
+	state: v.picklist(['preparing', 'running', 'paused', 'finished', 'cancelled', 'failed']),
+	location: v.exactOptional(v.string()),
+	volumes: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+	updated: v.number(),
+	problems: v.array(ProblemSchema),
+});
+
 const RecordSchema = v.object({
+	...ProgressSchema.entries,
 	id: v.string(),
 	design: v.unknown(),
 	planAlgorithm: v.pipe(v.number(), v.integer()),
@@ -144,26 +172,18 @@ const RecordSchema = v.object({
 		v.object({ first: TOKEN, last: TOKEN }),
 		v.check(({ first, last }) => first <= last, 'Expected first ≤ last'),
 	),
-	finished: v.pipe(
-		v.array(v.tuple([TOKEN, TOKEN])),
-		v.check(
-			(ranges) => ranges.every(([first, last], i) => first <= last && (i === 0 || first > ranges[i - 1][1])),
-			'Expected ascending ranges that do not overlap',
-		),
-	),
-	timings: v.object({ seconds: SECONDS, stages: v.object(v.entriesFromList(STAGES, SECONDS)) }),
-	state: v.picklist(['preparing', 'running', 'paused', 'finished', 'cancelled', 'failed']),
-	location: v.exactOptional(v.string()),
-	volumes: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 	created: v.number(),
-	updated: v.number(),
-	problems: v.array(ProblemSchema),
 });
 
 /** @throws TesseraError `record-damaged`, or what `parseDesign` finds wrong with the design */
 export function parseRunRecord(value: unknown): RunRecord {
 	const record = checkRecord(RecordSchema, value, 'run');
 	return { ...record, design: parseStoredDesign(record.design, `run “${record.id}”`) };
+}
+
+/** @throws TesseraError `record-damaged`, naming the run */
+export function parseRunProgress(value: unknown, id: string): RunProgressRecord {
+	return checkRecord(ProgressSchema, value, 'run', { id });
 }
 
 /** The part of a record that changes while the run goes on. */

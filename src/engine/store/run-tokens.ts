@@ -28,5 +28,5 @@ const TokensSchema = v.pipe(
 
 /** @throws TesseraError `record-damaged` */
 export function parseSavedTokens(value: unknown, id: string): SavedTokens {
-	return checkRecord(TokensSchema, typeof value === 'object' && value !== null ? { ...value, id } : value, 'run');
+	return checkRecord(TokensSchema, value, 'run', { id });
 }

@@ -1,11 +1,20 @@
-import { TesseraError, toProblem, type Problem } from '../errors.ts';
-import type { Database, UseDatabase } from './database.ts';
-import { parseRunRecord, progressOf, type RunProgressRecord, type RunRecord } from './run-record.ts';
+import type { Problem, RecordKey } from '../errors.ts';
+import { damageOf } from './check-record.ts';
+import type { UseDatabase } from './database.ts';
+import {
+	type ListedRun,
+	type RunProgressRecord,
+	type RunRecord,
+	listedRun,
+	parseRunProgress,
+	parseRunRecord,
+	progressOf,
+} from './run-record.ts';
 import { parseSavedTokens, type SavedTokens } from './run-tokens.ts';
 
 export interface RunStore {
-	/** Newest first. Records that cannot be read are left as they are, and named in `problems`. */
-	list(): Promise<{ runs: RunRecord[]; problems: Problem[] }>;
+	/** Newest first. Records that cannot be read are left as they are, and named in `problems`, with their key in `place`. */
+	list(): Promise<{ runs: ListedRun[]; problems: Problem[] }>;
 	/** @throws TesseraError as `parseRunRecord` */
 	get(id: string): Promise<RunRecord | undefined>;
 	/** Writes the whole record; what is known of its finished images stays. */
@@ -19,27 +28,32 @@ export interface RunStore {
 	replace(run: RunRecord, tokens: SavedTokens): Promise<void>;
 	/** What was appended, oldest first. Chunks that cannot be read are left out, and named in `problems`. */
 	tokens(id: string): Promise<{ chunks: SavedTokens[]; problems: Problem[] }>;
-	delete(id: string): Promise<void>;
+	delete(id: RecordKey): Promise<void>;
 }
 
-const progressKey = (id: string): string => `${id}/progress`;
+const progressKey = (id: RecordKey): string => `${id}/progress`;
 const tokensKey = (id: string, chunk: number): string => `${id}/tokens/${String(chunk).padStart(9, '0')}`;
 /** Every key that begins with the run's id and a slash. */
-const ofRun = (id: string): IDBKeyRange => IDBKeyRange.bound(`${id}/`, `${id}0`, false, true);
+const ofRun = (id: RecordKey): IDBKeyRange => IDBKeyRange.bound(`${id}/`, `${id}0`, false, true);
 const tokensOf = (id: string): IDBKeyRange => IDBKeyRange.bound(`${id}/tokens/`, `${id}/tokens0`, false, true);
 
 export function createRunStore(use: UseDatabase): RunStore {
 	return {
 		list: () =>
 			use(async (database) => {
-				const runs: RunRecord[] = [];
+				const runs: ListedRun[] = [];
 				const problems: Problem[] = [];
-				for (const head of await database.getAll('runs')) {
+				const transaction = database.transaction(['runs', 'journal']);
+				const journal = transaction.objectStore('journal');
+				// One after the other: a list of many is neither one long task nor in memory all at once.
+				let cursor = await transaction.objectStore('runs').openCursor();
+				for (; cursor; cursor = await cursor.continue()) {
+					const head = cursor.value;
+					const progress = await progressIn(journal, head);
 					try {
-						runs.push(parseRunRecord(await withProgress(database, head)));
+						runs.push(listedRun(parseRunRecord(withProgress(head, progress))));
 					} catch (thrown) {
-						if (!(thrown instanceof TesseraError)) throw thrown;
-						problems.push(toProblem(thrown));
+						problems.push(damageOf(thrown, head));
 					}
 				}
 				runs.sort((a, b) => b.created - a.created);
@@ -47,8 +61,11 @@ export function createRunStore(use: UseDatabase): RunStore {
 			}),
 		get: (id) =>
 			use(async (database) => {
-				const head = await database.get('runs', id);
-				return head === undefined ? undefined : parseRunRecord(await withProgress(database, head));
+				const transaction = database.transaction(['runs', 'journal']);
+				const head = await transaction.objectStore('runs').get(id);
+				if (head === undefined) return undefined;
+				const progress = await progressIn(transaction.objectStore('journal'), head);
+				return parseRunRecord(withProgress(head, progress));
 			}),
 		put: (run) =>
 			use(async (database) => {
@@ -94,8 +111,7 @@ export function createRunStore(use: UseDatabase): RunStore {
 					try {
 						chunks.push(parseSavedTokens(chunk, id));
 					} catch (thrown) {
-						if (!(thrown instanceof TesseraError)) throw thrown;
-						problems.push(toProblem(thrown));
+						problems.push(damageOf(thrown, { id }));
 					}
 				}
 				return { chunks, problems };
@@ -112,9 +128,13 @@ export function createRunStore(use: UseDatabase): RunStore {
 	};
 }
 
-/** A record as it is checked: of what both parts name, the journal's counts. */
-async function withProgress(database: Database, head: unknown): Promise<unknown> {
-	if (typeof head !== 'object' || head === null || !('id' in head) || typeof head.id !== 'string') return head;
-	const progress = await database.get('journal', progressKey(head.id));
-	return typeof progress === 'object' ? { ...head, ...progress } : head;
+async function progressIn(journal: { get(key: string): Promise<unknown> }, head: unknown): Promise<unknown> {
+	if (typeof head !== 'object' || head === null || !('id' in head) || typeof head.id !== 'string') return undefined;
+	return journal.get(progressKey(head.id));
+}
+
+/** A record as it is checked: of what both parts name, the journal's counts. @throws TesseraError `record-damaged` */
+function withProgress(head: unknown, progress: unknown): unknown {
+	if (progress === undefined || typeof head !== 'object' || head === null) return head;
+	return { ...head, ...parseRunProgress(progress, 'id' in head ? String(head.id) : '') };
 }

@@ -1,5 +1,5 @@
 /** Problems as they are: what is wrong, where, and what to do. Errors first. */
-import { For, Show, createMemo } from 'solid-js';
+import { For, Index, Show, createMemo } from 'solid-js';
 import type { Problem } from '../../engine/errors.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -27,7 +27,7 @@ export interface Remedy {
 export interface ProblemListProps {
 	problems: readonly Problem[];
 	/** Asked for each problem; absent: none has a button. */
-	remedy?: (problem: Problem) => Remedy | undefined;
+	remedies?: (problem: Problem) => readonly Remedy[];
 }
 
 export function ProblemList(props: ProblemListProps) {
@@ -45,12 +45,16 @@ export function ProblemList(props: ProblemListProps) {
 							</span>
 							<Show when={problem.hint}>{(hint) => <span class="soft">{hint()}</span>}</Show>
 							<Show when={placeOf(problem)}>{(place) => <code>{place()}</code>}</Show>
-							<Show when={props.remedy?.(problem)}>
-								{(remedy) => (
-									<button type="button" class="button" disabled={remedy().isDone} onClick={() => remedy().apply()}>
-										{remedy().label}
-									</button>
-								)}
+							<Show when={(props.remedies?.(problem) ?? []).length > 0}>
+								<span class="remedies">
+									<Index each={props.remedies?.(problem)}>
+										{(remedy) => (
+											<button type="button" class="button" disabled={remedy().isDone} onClick={() => remedy().apply()}>
+												{remedy().label}
+											</button>
+										)}
+									</Index>
+								</span>
 							</Show>
 						</li>
 					)}

@@ -2,7 +2,9 @@
 import './history.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { For, Show } from 'solid-js';
+import type { RecordKey } from '../../engine/errors.ts';
 import { ProblemList } from '../controls/problem-list.tsx';
+import { SetAside } from '../controls/set-aside.tsx';
 import type { RunSummary } from '../run/run-history.ts';
 import { HistoryEntry } from './history-entry.tsx';
 import type { RunHistory } from './run-history-state.ts';
@@ -13,7 +15,9 @@ export interface HistoryDialogProps {
 	opened: string | undefined;
 	onResume: (run: RunSummary) => void;
 	onRepeat: (run: RunSummary) => void;
+	onGallery: (run: RunSummary) => void;
 	onForget: (run: RunSummary) => void;
+	onForgetDamaged: (keys: readonly RecordKey[]) => void;
 	onClose: () => void;
 }
 
@@ -34,7 +38,8 @@ export function HistoryDialog(props: HistoryDialogProps) {
 							</Dialog.Description>
 						</div>
 						<div class="dialog-body">
-							<ProblemList problems={props.history.problems()} />
+							<SetAside kind="run" problems={props.history.problems()} onForget={props.onForgetDamaged} />
+							<ProblemList problems={props.history.problems().filter(({ place }) => place?.record === undefined)} />
 							<Show when={props.history.runs() !== undefined && ids().length === 0}>
 								<p class="soft">No runs yet. What you generate is listed here.</p>
 							</Show>
@@ -48,6 +53,7 @@ export function HistoryDialog(props: HistoryDialogProps) {
 													isOpenAtFirst={id === props.opened}
 													onResume={() => props.onResume(run())}
 													onRepeat={() => props.onRepeat(run())}
+													onGallery={() => props.onGallery(run())}
 													onForget={() => props.onForget(run())}
 												/>
 											)}

@@ -1,5 +1,6 @@
 /** One run of the history: a line, and on demand its settings, its figures and what went wrong. */
 import { For, Show, createSignal } from 'solid-js';
+import { focusDialog } from '../controls/focus-dialog.ts';
 import { formatCount, formatDuration } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
@@ -12,6 +13,7 @@ export interface HistoryEntryProps {
 	isOpenAtFirst: boolean;
 	onResume: () => void;
 	onRepeat: () => void;
+	onGallery: () => void;
 	onForget: () => void;
 }
 
@@ -70,6 +72,11 @@ export function HistoryEntry(props: HistoryEntryProps) {
 						<Icon name="play" /> Resume<span class="visually-hidden">{which()}</span>
 					</button>
 				</Show>
+				<Show when={props.run.done > 0}>
+					<button type="button" class="button" onClick={() => props.onGallery()}>
+						<Icon name="image" /> Gallery<span class="visually-hidden">{which()}</span>
+					</button>
+				</Show>
 				<button type="button" class="button" onClick={() => props.onRepeat()}>
 					Repeat<span class="visually-hidden">{which()}</span>
 				</button>
@@ -77,7 +84,11 @@ export function HistoryEntry(props: HistoryEntryProps) {
 					<button
 						type="button"
 						class="button danger"
-						onClick={() => (isDoomed() ? props.onForget() : setIsDoomed(true))}
+						onClick={(event) => {
+							if (!isDoomed()) return setIsDoomed(true);
+							focusDialog(event.currentTarget);
+							props.onForget();
+						}}
 						onBlur={() => setIsDoomed(false)}
 					>
 						{isDoomed() ? 'Forget for good' : 'Forget'}

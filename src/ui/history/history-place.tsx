@@ -1,6 +1,6 @@
 /** Kept runs on the screen: the one that was interrupted, and on demand the list of all. */
 import { Show, Suspense, createSignal, lazy } from 'solid-js';
-import { toProblem } from '../../engine/errors.ts';
+import { type RecordKey, toProblem } from '../../engine/errors.ts';
 import { showProblem } from '../controls/toasts.tsx';
 import type { RunState } from '../run-panel/run-state.ts';
 import { type RunSummary, forgetRun } from '../run/run-history.ts';
@@ -18,6 +18,7 @@ export interface HistoryPlaceProps {
 	onOpenChange: (isOpen: boolean) => void;
 	/** A run goes on now that is to be seen. */
 	onStarted: () => void;
+	onGallery: (id: string) => Promise<void>;
 }
 
 export function HistoryPlace(props: HistoryPlaceProps) {
@@ -34,10 +35,10 @@ export function HistoryPlace(props: HistoryPlaceProps) {
 		}
 	};
 	const resume = (run: RunSummary) => void start((runs) => resumeKept(runs, run));
-	const repeat = (run: RunSummary) => void start((runs) => repeatKept(runs, run.record));
-	const forget = async ({ record }: RunSummary) => {
+	const repeat = (run: RunSummary) => void start((runs) => repeatKept(runs, run.record.id));
+	const forget = async (keys: readonly RecordKey[]) => {
 		try {
-			await forgetRun(record.id);
+			for (const key of keys) await forgetRun(key);
 			await props.history.refresh();
 		} catch (thrown) {
 			showProblem(toProblem(thrown));
@@ -57,7 +58,7 @@ export function HistoryPlace(props: HistoryPlaceProps) {
 					setOpened(record.id);
 					props.onOpenChange(true);
 				}}
-				onDiscard={(run) => void forget(run)}
+				onDiscard={({ record }) => void forget([record.id])}
 			/>
 			<Show when={props.isOpen}>
 				<Suspense>
@@ -66,7 +67,9 @@ export function HistoryPlace(props: HistoryPlaceProps) {
 						opened={opened()}
 						onResume={resume}
 						onRepeat={repeat}
-						onForget={(run) => void forget(run)}
+						onGallery={({ record }) => void props.onGallery(record.id)}
+						onForget={({ record }) => void forget([record.id])}
+						onForgetDamaged={(keys) => void forget(keys)}
 						onClose={close}
 					/>
 				</Suspense>

@@ -1,6 +1,6 @@
 /** What can be done with a run that is kept: go on with it, or do it again. All of it answers a click. */
 import { type Problem, TesseraError } from '../../engine/errors.ts';
-import type { RunRecord } from '../../engine/store/run-record.ts';
+import type { ListedRun, RunRecord } from '../../engine/store/run-record.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { type DestinationKind, chooseTarget, hasFilePicker, hasFolderPicker } from '../output/destination.ts';
 import type { RunState } from '../run-panel/run-state.ts';
@@ -12,7 +12,7 @@ export function isResumable({ state, isOpen, obstacle }: RunSummary): boolean {
 }
 
 /** @returns undefined when the user closed the picker */
-async function pickNextVolume(record: RunRecord): Promise<FileSystemFileHandle | undefined> {
+async function pickNextVolume(record: ListedRun): Promise<FileSystemFileHandle | undefined> {
 	const types = [{ description: 'ZIP archive', accept: { 'application/zip': ['.zip' as const] } }];
 	try {
 		return await window.showSaveFilePicker({ suggestedName: nextVolumeName(record), types });
@@ -22,7 +22,7 @@ async function pickNextVolume(record: RunRecord): Promise<FileSystemFileHandle |
 	}
 }
 
-async function allow(record: RunRecord): Promise<void> {
+async function allow(record: ListedRun): Promise<void> {
 	if (await ensurePermission(record)) return;
 	throw new TesseraError({
 		code: 'permission-lost',
@@ -39,12 +39,18 @@ export async function resumeKept(run: RunState, { record, done, obstacle }: RunS
 	if (obstacle?.code === 'volume-needed') {
 		const file = await pickNextVolume(record);
 		if (file === undefined) return false;
-		await run.goOn(record, done, file);
+		await run.goOn(await wholeRecord(record.id), done, file);
 		return true;
 	}
 	await allow(record);
-	await run.goOn(record, done);
+	await run.goOn(await wholeRecord(record.id), done);
 	return true;
+}
+
+async function wholeRecord(id: string): Promise<RunRecord> {
+	const record = await (await openStore()).runs.get(id);
+	if (record === undefined) throw nothingKept();
+	return record;
 }
 
 /**
@@ -66,7 +72,7 @@ export async function resumePaused(run: RunState, because: Problem): Promise<voi
 	if (file !== undefined) await run.goOn(record, shown.snapshot?.done ?? 0, file);
 }
 
-function destinationOf({ target }: RunRecord): DestinationKind {
+function destinationOf({ target }: ListedRun): DestinationKind {
 	if (target.kind === 'zip' && hasFilePicker()) return 'zip';
 	if (target.kind === 'zip-stream' || !hasFolderPicker()) return 'download';
 	return 'folder';
@@ -76,7 +82,8 @@ function destinationOf({ target }: RunRecord): DestinationKind {
  * The same tokens, bytes and settings, into a place that the user chooses now.
  * @returns whether it was started
  */
-export async function repeatKept(run: RunState, record: RunRecord): Promise<boolean> {
+export async function repeatKept(run: RunState, id: string): Promise<boolean> {
+	const record = await wholeRecord(id);
 	const sink = await chooseTarget(destinationOf(record), record.design);
 	if (sink === undefined) return false;
 	await run.start(repeatRequest(record, sink));
@@ -93,9 +100,7 @@ export async function resumeShown(run: RunState): Promise<void> {
 
 /** `repeatKept` for the run that is shown. */
 export async function repeatShown(run: RunState): Promise<void> {
-	const record = await (await openStore()).runs.get(run.current() ?? '');
-	if (record === undefined) throw nothingKept();
-	await repeatKept(run, record);
+	await repeatKept(run, run.current() ?? '');
 }
 
 function nothingKept(): TesseraError {

@@ -3,6 +3,7 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import { type Problem, toProblem } from '../../engine/errors.ts';
 import { runLockName } from '../../engine/run/run-lock.ts';
 import { listen } from '../controls/listen.ts';
+import { setAsideNote } from '../controls/set-aside.tsx';
 import type { RunState } from '../run-panel/run-state.ts';
 import { type RunSummary, listRuns } from '../run/run-history.ts';
 
@@ -16,10 +17,12 @@ export interface RunHistory {
 	refresh(): Promise<void>;
 }
 
-export function createRunHistory(run: RunState): RunHistory {
+/** @param onProblem is told once of what was found to be damaged when the app was opened */
+export function createRunHistory(run: RunState, onProblem: (problem: Problem) => void): RunHistory {
 	const [runs, setRuns] = createSignal<readonly RunSummary[]>();
 	const [problems, setProblems] = createSignal<readonly Problem[]>([]);
 	const isHere = (id: string) => run.live().some((mine) => mine.id === id);
+	let isTold = false;
 	let waiting = new AbortController();
 
 	const refresh = async () => {
@@ -27,6 +30,9 @@ export function createRunHistory(run: RunState): RunHistory {
 			const found = await listRuns();
 			setRuns(found.runs);
 			setProblems(found.problems);
+			const note = isTold ? undefined : setAsideNote('run', 'The history', found.problems);
+			isTold = true;
+			if (note !== undefined) onProblem(note);
 			waitFor(found.runs.filter(({ isOpen, record }) => isOpen && !isHere(record.id)));
 		} catch (thrown) {
 			setRuns([]);

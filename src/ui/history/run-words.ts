@@ -1,6 +1,6 @@
 /** A kept run in words. */
-import type { RunRecord, StoredTarget } from '../../engine/store/run-record.ts';
-import { formatCount } from '../controls/format.ts';
+import type { ListedRun, StoredTarget } from '../../engine/store/run-record.ts';
+import { formatBytes, formatCount } from '../controls/format.ts';
 import { FORMAT_NAMES } from '../output/image-formats.ts';
 import type { RunSummary } from '../run/run-history.ts';
 
@@ -26,11 +26,11 @@ const BACKEND_NAMES = { auto: 'Fastest', webgpu: 'WebGPU', canvas2d: 'Worker poo
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-export function whenOf({ created }: RunRecord): string {
+export function whenOf({ created }: ListedRun): string {
 	return date.format(created);
 }
 
-export function nameOf({ design }: RunRecord): string {
+export function nameOf({ design }: ListedRun): string {
 	return design.name || 'Untitled';
 }
 
@@ -39,12 +39,12 @@ export function doneOf({ done, total }: RunSummary): string {
 	return `${formatCount(done)} of ${formatCount(total)} done`;
 }
 
-export function placeOf({ location, target }: RunRecord): string {
+export function placeOf({ location, target }: ListedRun): string {
 	return location ?? TARGET_NAMES[target.kind];
 }
 
 /** What it was asked for: name and value. */
-export function settingsOf({ design, range, target, settings }: RunRecord): [name: string, value: string][] {
+export function settingsOf({ design, range, target, settings }: ListedRun): [name: string, value: string][] {
 	const { width, height, format } = design.output;
 	const first = `${formatCount(range.first)} to ${formatCount(range.last)}`;
 	const rows: [string, string][] = [
@@ -57,5 +57,6 @@ export function settingsOf({ design, range, target, settings }: RunRecord): [nam
 	rows.push(['Metadata', settings.tokenMetadata ? 'One JSON file per token' : 'One file']);
 	rows.push(['Compositor', BACKEND_NAMES[settings.backend]]);
 	rows.push(['Priority', settings.priority === 'background' ? 'Background' : 'Fast']);
+	if (settings.memoryBudget !== undefined) rows.push(['Memory', formatBytes(settings.memoryBudget)]);
 	return rows;
 }

@@ -1,9 +1,7 @@
 /** What belongs to the next run and not to the collection: where it is written and how it is drawn. */
 import { type SetStoreFunction, createStore } from 'solid-js/store';
-import type { Problem } from '../../engine/errors.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
 import type { RunPriority, RunRequest } from '../../engine/run/run.ts';
-import type { Remedy } from '../controls/problem-list.tsx';
 import { type DestinationKind, hasFolderPicker } from './destination.ts';
 
 export interface RunSettings {
@@ -21,7 +19,7 @@ export interface RunSettings {
 export const UNATTENDED_MINUTES = 10;
 
 /** More keeps more finished tiles; less leaves more to other programs. The files are the same. */
-const MEMORY_BYTES = { '128 MB': 128e6, '250 MB': 250e6, '500 MB': 500e6, '1 GB': 1e9, '2 GB': 2e9 };
+export const MEMORY_BYTES = { '128 MB': 128e6, '250 MB': 250e6, '500 MB': 500e6, '1 GB': 1e9, '2 GB': 2e9 };
 export type MemoryChoice = keyof typeof MEMORY_BYTES | 'auto';
 export const MEMORY_CHOICES = Object.keys(MEMORY_BYTES) as (keyof typeof MEMORY_BYTES)[];
 
@@ -52,20 +50,4 @@ export function createRunSettings(): RunSettingsStore {
 		pauseUnattended: false,
 	});
 	return { values, change };
-}
-
-/**
- * What these settings can do about a warning of a run.
- * @param budget what that run may use, bytes
- */
-export function remedyOf(problem: Problem, budget: number, { values, change }: RunSettingsStore): Remedy | undefined {
-	if (problem.code !== 'memory-tight') return undefined;
-	const more = MEMORY_CHOICES.find((choice) => MEMORY_BYTES[choice] >= 2 * budget);
-	if (more === undefined) return undefined;
-	const isDone = values.memory === more;
-	return {
-		label: isDone ? `The next run may use ${more}` : `Allow the next run ${more}`,
-		isDone,
-		apply: () => change('memory', more),
-	};
 }

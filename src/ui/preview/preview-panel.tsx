@@ -109,7 +109,7 @@ export function PreviewPanel(props: { planned: Planned }) {
 					)}
 				</For>
 			</div>
-			<TokenAttributes planned={props.planned} />
+			<TokenAttributes planned={props.planned} row={preview.row()} />
 		</div>
 	);
 }

@@ -1,8 +1,8 @@
 /** Which token of the plan is being looked at. */
 import { type Accessor, createContext, createMemo, createSignal, useContext } from 'solid-js';
 import type { LayerId, Trait } from '../../engine/design/design.ts';
-import { NONE } from '../../engine/combine/plan.ts';
 import type { Planned } from '../plan/plan-state.ts';
+import { tokenTraits } from './token-traits.ts';
 
 export interface PreviewState {
 	/** The plan's row that is shown: token number minus `firstNumber`. */
@@ -19,15 +19,7 @@ export function createPreviewState(planned: Accessor<Planned | undefined>): Prev
 	const row = createMemo(() => Math.min(wanted(), lastRow()));
 	const worn = createMemo(() => {
 		const current = planned();
-		if (current === undefined) return new Map<LayerId, Trait | undefined>();
-		const { plan, design } = current;
-		const dna = plan.dna.subarray(row() * plan.layers);
-		return new Map(
-			design.layers.map((layer, index) => {
-				const gene = dna[index] ?? NONE;
-				return [layer.id, gene === NONE ? undefined : layer.traits[gene]];
-			}),
-		);
+		return current === undefined ? new Map<LayerId, Trait | undefined>() : tokenTraits(current, row());
 	});
 	return {
 		row,

@@ -1,11 +1,12 @@
 /** Keeps the open project in the browser's storage, so that a reload shows what was there. */
 import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Design } from '../../engine/design/design.ts';
-import { type Problem, toProblem } from '../../engine/errors.ts';
+import { type Problem, type RecordKey, toProblem } from '../../engine/errors.ts';
 import type { ProjectSummary } from '../../engine/store/projects.ts';
 import { after, every } from '../../engine/run/resource-counters.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { listen } from '../controls/listen.ts';
+import { setAsideNote } from '../controls/set-aside.tsx';
 import { holdProject } from '../run/project-lock.ts';
 import type { Project } from './project.ts';
 
@@ -15,8 +16,13 @@ const RETRY_MILLISECONDS = 1000;
 const SETTLE_MILLISECONDS = 400;
 
 export interface Library {
-	/** Saved projects, newest first. Damaged records are reported and left out. */
-	list(): Promise<ProjectSummary[]>;
+	/** Saved projects, newest first; records that cannot be read are left out and named in `problems`. */
+	list(): Promise<{ projects: ProjectSummary[]; problems: Problem[] }>;
+	/**
+	 * Opens the newest project that can be read, and says which ones cannot.
+	 * @returns false if there is none
+	 */
+	openLatest(): Promise<boolean>;
 	/** @throws TesseraError when the record is damaged or storage fails */
 	open(id: string): Promise<void>;
 	isOpen(id: string): boolean;
@@ -27,7 +33,7 @@ export interface Library {
 	/** Opens a copy of the open project as a project of its own. */
 	openCopy(): Promise<void>;
 	/** Deletes a project that is not open in any tab, and the images that no other one uses. */
-	delete(id: string): Promise<void>;
+	delete(id: RecordKey): Promise<void>;
 	/** Opens a design as a project of its own; earlier ones stay. */
 	openNew(design: Design): Promise<void>;
 }
@@ -118,29 +124,35 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 		project.open(design);
 	};
 
+	const open = async (wanted: string) => {
+		await saveIfNeeded();
+		if (wanted === id) return;
+		const taken = await holdProject(wanted);
+		try {
+			if (!(await load(wanted, taken))) await taken?.();
+		} catch (thrown) {
+			await taken?.();
+			throw thrown;
+		}
+	};
+
 	return {
-		async list() {
+		list: async () => (await openStore()).projects.list(),
+		async openLatest() {
 			const { projects, problems } = await (await openStore()).projects.list();
-			for (const problem of problems) onProblem(problem);
-			return projects;
+			const note = setAsideNote('project', 'The list of projects', problems);
+			if (note !== undefined) onProblem(note);
+			const [latest] = projects;
+			if (latest !== undefined) await open(latest.id);
+			return latest !== undefined;
 		},
-		async open(wanted) {
-			await saveIfNeeded();
-			if (wanted === id) return;
-			const taken = await holdProject(wanted);
-			try {
-				if (!(await load(wanted, taken))) await taken?.();
-			} catch (thrown) {
-				await taken?.();
-				throw thrown;
-			}
-		},
+		open,
 		current,
 		readOnly,
 		isOpen: (candidate) => candidate === id,
 		async delete(unwanted) {
 			if (unwanted === id) return;
-			const done = await holdProject(unwanted);
+			const done = await holdProject(String(unwanted));
 			if (done === undefined) {
 				const message = 'This project is open in another tab.';
 				return onProblem({ code: 'project-elsewhere', severity: 'error', message, hint: 'Close it there first.' });

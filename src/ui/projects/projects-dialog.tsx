@@ -1,7 +1,10 @@
 /** All projects of this browser: open one, or delete it for good. */
 import { Dialog } from '@kobalte/core/dialog';
 import { For, Show, createResource, createSignal } from 'solid-js';
+import type { RecordKey } from '../../engine/errors.ts';
 import type { ProjectSummary } from '../../engine/store/projects.ts';
+import { focusDialog } from '../controls/focus-dialog.ts';
+import { SetAside } from '../controls/set-aside.tsx';
 import type { Library } from '../project/library.ts';
 
 export interface ProjectsDialogProps {
@@ -13,13 +16,13 @@ export interface ProjectsDialogProps {
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 export function ProjectsDialog(props: ProjectsDialogProps) {
-	const [projects, { refetch }] = createResource(() => props.library.list());
+	const [listed, { refetch }] = createResource(() => props.library.list());
 	/** The project whose deletion waits for a second click. */
 	const [doomed, setDoomed] = createSignal<string>();
 
-	const remove = async (id: string) => {
+	const remove = async (ids: readonly RecordKey[]) => {
 		setDoomed(undefined);
-		await props.library.delete(id);
+		for (const id of ids) await props.library.delete(id);
 		await refetch();
 	};
 	return (
@@ -34,36 +37,43 @@ export function ProjectsDialog(props: ProjectsDialogProps) {
 								Kept in this browser. Every import and every sample is a project of its own.
 							</Dialog.Description>
 						</div>
-						<ul class="dialog-body projects">
-							<For each={projects.latest}>
-								{(project: ProjectSummary) => (
-									<li>
-										<button
-											type="button"
-											class="button plain project-open"
-											aria-current={props.library.isOpen(project.id) ? 'true' : undefined}
-											onClick={() => props.onOpen(project.id)}
-										>
-											<strong>{project.name || 'Untitled'}</strong>
-											<span class="soft">
-												{props.library.isOpen(project.id) ? 'Open now' : date.format(project.updated)}
-											</span>
-										</button>
-										<Show when={!props.library.isOpen(project.id)}>
+						<div class="dialog-body">
+							<SetAside kind="project" problems={listed.latest?.problems ?? []} onForget={(ids) => void remove(ids)} />
+							<ul class="projects">
+								<For each={listed.latest?.projects}>
+									{(project: ProjectSummary) => (
+										<li>
 											<button
 												type="button"
-												class="button danger"
-												onClick={() => (doomed() === project.id ? void remove(project.id) : setDoomed(project.id))}
-												onBlur={() => setDoomed(undefined)}
+												class="button plain project-open"
+												aria-current={props.library.isOpen(project.id) ? 'true' : undefined}
+												onClick={() => props.onOpen(project.id)}
 											>
-												{doomed() === project.id ? 'Delete for good' : 'Delete'}
-												<span class="visually-hidden"> {project.name}</span>
+												<strong>{project.name || 'Untitled'}</strong>
+												<span class="soft">
+													{props.library.isOpen(project.id) ? 'Open now' : date.format(project.updated)}
+												</span>
 											</button>
-										</Show>
-									</li>
-								)}
-							</For>
-						</ul>
+											<Show when={!props.library.isOpen(project.id)}>
+												<button
+													type="button"
+													class="button danger"
+													onClick={(event) => {
+														if (doomed() !== project.id) return setDoomed(project.id);
+														focusDialog(event.currentTarget);
+														void remove([project.id]);
+													}}
+													onBlur={() => setDoomed(undefined)}
+												>
+													{doomed() === project.id ? 'Delete for good' : 'Delete'}
+													<span class="visually-hidden"> {project.name}</span>
+												</button>
+											</Show>
+										</li>
+									)}
+								</For>
+							</ul>
+						</div>
 						<div class="dialog-foot">
 							<button type="button" class="button" onClick={() => props.onClose()}>
 								Close

@@ -41,8 +41,10 @@ export interface RunPanelProps {
 	onContinue: () => void;
 	/** Does the shown run anew, in another place. */
 	onElsewhere: () => void;
-	/** What a warning's button does, where one helps. */
-	remedy: (problem: Problem) => Remedy | undefined;
+	/** What the buttons under a warning do, where some help. */
+	remedies: (problem: Problem) => readonly Remedy[];
+	/** Shows the finished pictures of the shown run. */
+	onGallery: () => void;
 }
 
 export function RunPanel(props: RunPanelProps) {
@@ -105,6 +107,9 @@ function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
 					<span>
 						The files are in <strong>{props.snapshot.location}</strong>
 					</span>
+					<button type="button" class="button" onClick={() => props.onGallery()}>
+						<Icon name="image" /> Open gallery
+					</button>
 				</p>
 			</Show>
 			<Show when={props.snapshot.state !== 'preparing' ? props.run.shown()?.resumedFrom : undefined}>
@@ -112,7 +117,7 @@ function RunView(props: RunPanelProps & { snapshot: RunSnapshot }) {
 					<p class="notice">{resumedWords(done(), props.snapshot.problems, props.run.shown()?.sink === 'folder')}</p>
 				)}
 			</Show>
-			<ProblemList problems={props.snapshot.problems} remedy={props.remedy} />
+			<ProblemList problems={props.snapshot.problems} remedies={props.remedies} />
 			<Show when={!hasEnded(props.snapshot)}>
 				<RunReminders notices={props.notices} wakeLock={props.wakeLock} />
 			</Show>

@@ -1,15 +1,14 @@
 /** Runs as the list of runs shows them: what is kept, who has them open, what they need before they can go on. */
-import type { Problem } from '../../engine/errors.ts';
-import { resumeRequest } from '../../engine/run/resume-request.ts';
+import { type Problem, type RecordKey, toProblem } from '../../engine/errors.ts';
+import { resumeTarget } from '../../engine/run/resume-request.ts';
 import { runLockName } from '../../engine/run/run-lock.ts';
 import type { RunRequest, RunState } from '../../engine/run/run.ts';
-import { toProblem } from '../../engine/errors.ts';
 import type { SinkTarget } from '../../engine/output/sink.ts';
-import type { RunRecord } from '../../engine/store/run-record.ts';
+import type { ListedRun, RunRecord } from '../../engine/store/run-record.ts';
 import { openStore } from '../../engine/store/store.ts';
 
 export interface RunSummary {
-	record: RunRecord;
+	record: ListedRun;
 	/** `interrupted`: it was going on when its page ended. */
 	state: RunState | 'interrupted';
 	/** Some tab, this one included, has it open at the moment. */
@@ -34,7 +33,7 @@ export async function listRuns(): Promise<{ runs: RunSummary[]; problems: Proble
 	return { runs: runs.map((record) => summaryOf(record, open.has(runLockName(record.id)))), problems };
 }
 
-function summaryOf(record: RunRecord, isOpen: boolean): RunSummary {
+function summaryOf(record: ListedRun, isOpen: boolean): RunSummary {
 	const done = record.finished.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 	const { seconds } = record.timings;
 	const isGoingOn = record.state === 'preparing' || record.state === 'running';
@@ -50,9 +49,9 @@ function summaryOf(record: RunRecord, isOpen: boolean): RunSummary {
 	};
 }
 
-function obstacleOf(record: RunRecord): Problem | undefined {
+function obstacleOf(record: ListedRun): Problem | undefined {
 	try {
-		resumeRequest(record, undefined);
+		resumeTarget(record, undefined);
 		return undefined;
 	} catch (thrown) {
 		return toProblem(thrown);
@@ -63,7 +62,7 @@ function obstacleOf(record: RunRecord): Problem | undefined {
  * Asks the browser for permission to write where the run writes. To be called from a click or a key press.
  * @returns whether it may be written
  */
-export async function ensurePermission({ target }: RunRecord): Promise<boolean> {
+export async function ensurePermission({ target }: Pick<RunRecord, 'target'>): Promise<boolean> {
 	const handle = target.kind === 'folder' ? target.directory : target.kind === 'zip' ? target.file : undefined;
 	if (handle === undefined) return true;
 	if ((await handle.queryPermission({ mode: 'readwrite' })) === 'granted') return true;
@@ -85,13 +84,13 @@ export function repeatRequest({ design, plan, range, settings }: RunRecord, sink
 }
 
 /** `Cats.zip` → `Cats (part 2).zip`: the name to suggest for the next volume. */
-export function nextVolumeName({ target, volumes = 0 }: RunRecord): string {
+export function nextVolumeName({ target, volumes = 0 }: Pick<RunRecord, 'target' | 'volumes'>): string {
 	const name = target.kind === 'zip' ? target.file.name : 'Collection.zip';
 	const base = name.replace(/\.zip$/iu, '').replace(/ \(part \d+\)$/u, '');
 	return volumes === 0 ? `${base}.zip` : `${base} (part ${volumes + 1}).zip`;
 }
 
 /** Forgets a run; its files stay. Not for a run that is open. */
-export async function forgetRun(id: string): Promise<void> {
+export async function forgetRun(id: RecordKey): Promise<void> {
 	await (await openStore()).runs.delete(id);
 }

@@ -7,6 +7,7 @@ import { type Imported, runImport } from '../import/import-client.ts';
 import type { ToImporter } from '../import/import-protocol.ts';
 import type { ImportSource } from '../import/import-source.ts';
 import { pickFolder } from '../import/pick-folder.ts';
+import { GalleryPlace, createGallery } from '../gallery/gallery-place.tsx';
 import { HistoryPlace } from '../history/history-place.tsx';
 import { createRunHistory } from '../history/run-history-state.ts';
 import { repeatShown, resumePaused, resumeShown } from '../history/run-actions.ts';
@@ -14,7 +15,8 @@ import { LayersPanel } from '../layers/layers-panel.tsx';
 import { chooseTarget } from '../output/destination.ts';
 import { createEstimates } from '../output/estimate-state.ts';
 import { OutputPanel } from '../output/output-panel.tsx';
-import { createRunSettings, remedyOf, requestOf } from '../output/run-settings.ts';
+import { memoryRemedies } from '../output/memory-remedies.ts';
+import { createRunSettings, requestOf } from '../output/run-settings.ts';
 import { PlanProvider, createPlanState } from '../plan/plan-state.ts';
 import { PreviewProvider, createPreviewState } from '../preview/preview-state.ts';
 import { createLibrary } from '../project/library.ts';
@@ -56,7 +58,8 @@ export function App() {
 		setTab('run');
 		setPlace('preview');
 	};
-	const history = createRunHistory(run);
+	const history = createRunHistory(run, showProblem);
+	const gallery = createGallery(run);
 	const estimates = createEstimates(run);
 	createAwareness(run);
 	const wakeLock = createWakeLock(run);
@@ -133,9 +136,7 @@ export function App() {
 
 	onMount(() =>
 		attempt('Opening your project', async () => {
-			const [latest] = await library.list();
-			if (latest === undefined) await bringIn({ type: 'sample' });
-			else await library.open(latest.id);
+			if (!(await library.openLatest())) await bringIn({ type: 'sample' });
 		}),
 	);
 
@@ -184,6 +185,7 @@ export function App() {
 								isOpen={showsHistory()}
 								onOpenChange={setShowsHistory}
 								onStarted={showRun}
+								onGallery={(id) => gallery.open(id)}
 							/>
 						</div>
 						<main class="regions" ref={regions}>
@@ -198,7 +200,11 @@ export function App() {
 									onResume: (because) => tryTo(() => resumePaused(run, because)),
 									onContinue: () => tryTo(() => resumeShown(run)),
 									onElsewhere: () => tryTo(() => repeatShown(run)),
-									remedy: (problem) => remedyOf(problem, run.snapshot()?.memoryBudget ?? 0, settings),
+									remedies: (problem) => {
+										const snapshot = run.snapshot();
+										return snapshot === undefined ? [] : memoryRemedies(problem, snapshot, settings);
+									},
+									onGallery: () => void gallery.open(run.current() ?? ''),
 								}}
 								busy={activity() !== undefined}
 								onImport={() => void importFolder()}
@@ -239,6 +245,7 @@ export function App() {
 								onClose={() => setShowsProjects(false)}
 							/>
 						</Show>
+						<GalleryPlace gallery={gallery} run={run} />
 						<Activity activity={activity()} />
 						<Toasts />
 					</div>

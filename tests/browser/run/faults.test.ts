@@ -1,5 +1,7 @@
 /** What can go wrong under a run, put into a real browser: nothing is lost, nothing is left half, and it is said. */
+import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cdp } from 'vitest/browser';
 import type { RunRequest } from '../../../src/engine/run/run.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
@@ -8,6 +10,20 @@ import type { Driver } from './drive-run.ts';
 import type { Fault } from './faulty-worker.ts';
 
 const COUNT = 60;
+
+/** @param bytes that this origin may store in all; absent: what the browser says */
+function limitStorage(bytes?: number): Promise<unknown> {
+	const { origin } = location;
+	return cdp().send(
+		'Storage.overrideQuotaForOrigin',
+		bytes === undefined ? { origin } : { origin, quotaSize: Math.round(bytes) },
+	);
+}
+
+/** As a browser does that is short of space: every database of this origin is gone, open or not. */
+function clearStorage(): Promise<unknown> {
+	return cdp().send('Storage.clearDataForOrigin', { origin: location.origin, storageTypes: 'indexeddb' });
+}
 
 /** Small batches, so that there is a middle for something to happen in. */
 const SMALL: Partial<RunRequest> = { memoryBudget: 4e6, workers: 1 };
@@ -73,8 +89,8 @@ describe('a band worker', () => {
 		driver.post({ type: 'start', request: run });
 		const last = await driver.until(hasEnded);
 		expect(last).toMatchObject({ state: 'finished', done: COUNT, memoryBudget: 2e6 });
-		expect(codes(last)).toEqual(['restarted']);
-		expect(last.problems.find(({ code }) => code === 'restarted')?.message).toMatch(/no memory left.*with 2 MB/u);
+		expect(codes(last)).toEqual(['memory-halved']);
+		expect(last.problems.find(({ code }) => code === 'memory-halved')?.message).toMatch(/no memory left.*with 2 MB/u);
 		await expectWhole(run);
 	});
 
@@ -84,7 +100,7 @@ describe('a band worker', () => {
 		driver.post({ type: 'start', request: run });
 		const last = await driver.until(hasEnded);
 		expect(last.state).toBe('failed');
-		expect(codes(last)).toEqual(['restarted', 'restarted', 'out-of-memory']);
+		expect(codes(last)).toEqual(['memory-halved', 'memory-halved', 'out-of-memory']);
 		expect(last.problems.at(-1)).toMatchObject({
 			message: expect.stringContaining('3 times'),
 			hint: expect.stringContaining('smaller'),
@@ -200,6 +216,54 @@ describe('the folder', () => {
 		expect(await treeOf(run)).toEqual(await undisturbed(run));
 	});
 
+	it('that is renamed or deleted while it is written pauses the run; everything is made again', async () => {
+		const fault: Fault = { worker: 'sink', fault: 'NotFoundError', at: 'createWritable', after: 25 };
+		await pauseAndCure(fault, 'folder-gone', ({ sink }) => {
+			if (sink.kind !== 'folder') throw new Error('not a folder');
+			return sink.directory.removeEntry(sink.folder, { recursive: true });
+		});
+	});
+
+	it('of a browser whose own quota is used up pauses the run until there is more', async () => {
+		const { design, assets } = await paintedCollection(256, 256, 40);
+		const run = await folderRequest(design, assets, { ...SMALL, memoryBudget: 8e6 });
+		const driver = driveWith({});
+		const { usage = 0 } = await navigator.storage.estimate();
+		await limitStorage(usage + 1e6);
+		try {
+			driver.post({ type: 'start', request: run });
+			const paused = await driver.until(({ state }) => state === 'paused' || state === 'failed');
+			expect(paused).toMatchObject({ state: 'paused', pausedBecause: { code: 'disk-full' } });
+			expect(paused.done).toBeLessThan(40);
+		} finally {
+			await limitStorage();
+		}
+		driver.post({ type: 'resume', id: run.id });
+		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', done: 40 });
+		expect(await treeOf(run)).toEqual(await undisturbed(run));
+	});
+
+	it('is not needed for a ZIP, which begins again after the quota was used up', async () => {
+		const { design, assets } = await paintedCollection(256, 256, 40);
+		const folder = await folderRequest(design, assets, { ...SMALL, memoryBudget: 8e6 });
+		const file = await folder.sink.directory.getFileHandle(`${folder.sink.folder}.zip`, { create: true });
+		const run: RunRequest = { ...folder, sink: { kind: 'zip', file } };
+		const driver = driveWith({});
+		const { usage = 0 } = await navigator.storage.estimate();
+		await limitStorage(usage + 1e6);
+		try {
+			driver.post({ type: 'start', request: run });
+			const paused = await driver.until(({ state }) => state === 'paused' || state === 'failed');
+			expect(paused).toMatchObject({ state: 'paused', pausedBecause: { code: 'disk-full' } });
+		} finally {
+			await limitStorage();
+		}
+		driver.post({ type: 'resume', id: run.id });
+		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', done: 40 });
+		const entries = unzipSync(new Uint8Array(await (await file.getFile()).arrayBuffer()));
+		expect(Object.keys(entries).toSorted()).toEqual([...(await undisturbed(folder)).keys()]);
+	});
+
 	const locked: Fault = {
 		worker: 'sink',
 		fault: 'NoModificationAllowedError',
@@ -231,6 +295,23 @@ describe('the folder', () => {
 });
 
 describe('storage', () => {
+	it('that the browser clears in the middle is filled again, and the run goes on', async () => {
+		const { design, assets } = await paintedCollection(96, 64, 200);
+		const run = await folderRequest(design, assets, SMALL);
+		const driver = driveWith({});
+		driver.post({ type: 'start', request: run });
+		await driver.until(({ state, journalWrites, done }) => state === 'running' && journalWrites > 1 && done > 0);
+		await clearStorage();
+		const last = await driver.until(hasEnded);
+		expect(last).toMatchObject({ state: 'finished', done: 200, kept: true });
+		expect(codes(last)).toEqual([]);
+		const { runs } = await openStore();
+		expect(await runs.get(run.id)).toMatchObject({ state: 'finished', finished: [[1, 200]] });
+		expect((await runs.tokens(run.id)).chunks.reduce((sum, { rows }) => sum + rows.length, 0)).toBe(200);
+		await (await openStore()).assets.putMany(assets);
+		expect(await treeOf(run)).toEqual(await undisturbed(run));
+	});
+
 	it('that is not there lets the run go on without a record, and says so', async () => {
 		const { design, assets } = await paintedCollection(96, 64, COUNT);
 		const run = await folderRequest(design, assets, { ...SMALL, assets });

@@ -46,7 +46,9 @@ describe('a run in the list', () => {
 			expect(await ensurePermission(summary.record)).toBe(true);
 
 			const { runs } = await openStore();
-			await runs.put({ ...summary.record, state: 'running' });
+			const record = await runs.get(run.id);
+			if (record === undefined) throw new Error('no record');
+			await runs.put({ ...record, state: 'running' });
 			expect((await summaryOf(run.id)).state).toBe('interrupted');
 
 			const again = driveEngine();
@@ -54,7 +56,7 @@ describe('a run in the list', () => {
 			expect((await again.until(hasEnded)).state).toBe('finished');
 			expect(await summaryOf(run.id)).toMatchObject({ state: 'finished', obstacle: { code: 'not-resumable' } });
 
-			const repeated = repeatRequest(summary.record, { ...run.sink, folder: `again ${run.id}` });
+			const repeated = repeatRequest(record, { ...run.sink, folder: `again ${run.id}` });
 			again.post({ type: 'start', request: repeated });
 			await again.until((snapshot) => snapshot.id === repeated.id && hasEnded(snapshot));
 			again.dispose();

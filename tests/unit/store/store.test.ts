@@ -101,14 +101,17 @@ describe('projects', () => {
 		await smuggle('projects', { id: 'b', name: 'Broken', updated: 'yesterday', design: null });
 		await smuggle('projects', { id: 'c', name: 'No design', updated: 5, design: { version: 1 } });
 		const { projects: listed, problems } = await projects.list();
-		expect(listed.map(({ id }) => id)).toEqual(['c', 'a']);
-		expect(problems).toMatchObject([{ code: 'record-damaged', message: expect.stringContaining('“Broken”') }]);
+		expect(listed.map(({ id }) => id)).toEqual(['a']);
+		expect(problems).toMatchObject([
+			{ code: 'record-damaged', message: expect.stringContaining('“Broken”'), place: { record: 'b' } },
+			{ code: 'design-invalid', message: expect.stringContaining('“No design”'), place: { record: 'c' } },
+		]);
 		await expect(projects.get('b')).rejects.toMatchObject({ problem: { code: 'record-damaged' } });
 		await expect(projects.get('c')).rejects.toMatchObject({
 			problem: { code: 'design-invalid', message: expect.stringContaining('“No design”') },
 		});
 		await projects.delete('b');
-		expect((await projects.list()).problems).toEqual([]);
+		expect((await projects.list()).problems).toMatchObject([{ place: { record: 'c' } }]);
 	});
 });
 
@@ -231,7 +234,13 @@ describe('runs', () => {
 		const { tables: _none, ...young } = run('b', { created: 3000, target: { kind: 'zip-stream', name: 'Cats.zip' } });
 		await runs.put(run('a'));
 		await runs.put(young);
-		expect(await runs.list()).toEqual({ runs: [young, run('a')], problems: [] });
+		const { design: _design, tables: _tables, ...rest } = run('a');
+		const { design: listed, ...youngRest } = young;
+		const { name, seed, output } = listed;
+		expect(await runs.list()).toEqual({
+			runs: [youngRest, rest].map((record) => ({ ...record, design: { name, seed, output } })),
+			problems: [],
+		});
 		await runs.put(run('a', { state: 'finished', finished: [[1, 100]] }));
 		expect(await runs.get('a')).toMatchObject({ state: 'finished', finished: [[1, 100]] });
 		await runs.delete('a');
