@@ -42,6 +42,8 @@ export class FileWriter {
 			(row, problem) => send({ type: 'locked', row, problem }),
 		);
 		this.#queue = new SerialQueue((error) => {
+			// What an abort breaks off is no failure; told as one, it would end this worker with its files half written.
+			if (this.#broken) return;
 			this.#broken = true;
 			send({ type: 'failed', problem: toProblem(error) });
 		});
