@@ -3,6 +3,7 @@ import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { browserFlags } from './scripts/lib/browser-flags.mjs';
 import { requireBrowser } from './scripts/lib/find-browser.mjs';
+import { bundledWorkers } from './tests/support/bundled-workers.ts';
 
 export default defineConfig({
 	test: {
@@ -16,7 +17,7 @@ export default defineConfig({
 				},
 			},
 			{
-				plugins: [solid()],
+				plugins: [solid(), bundledWorkers()],
 				worker: { format: 'es' },
 				// Named here because the scan for dependencies does not look into workers, and finding one late reloads the page.
 				optimizeDeps: {

@@ -13,6 +13,8 @@ else breakFiles(fault);
 // What comes while the worker's own code is loaded is kept for it.
 const early: MessageEvent[] = [];
 globalThis.onmessage = (event) => void early.push(event);
-await import(/* @vite-ignore */ new URL(`../../../src/gpu/workers/${fault.worker}-worker.ts`, import.meta.url).href);
+// From a page's file: the worker's own type has no place in this folder.
+const load = import.meta.glob<void>('../../../src/gpu/workers/{band,sink}-worker.ts');
+await load[`../../../src/gpu/workers/${fault.worker}-worker.ts`]?.();
 const { onmessage } = globalThis;
 for (const event of early) onmessage?.call(globalThis.window, event);

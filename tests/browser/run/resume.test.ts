@@ -15,6 +15,11 @@ async function request(more: Partial<RunRequest> = {}): Promise<RunRequest & { s
 	return folderRequest(design, assets, { memoryBudget: 8e6, ...more });
 }
 
+let whole: Promise<Map<string, string>> | undefined;
+
+/** What a run that nothing disturbs writes: all requests here are of the same collection. */
+const wholeTree = (run: RunRequest): Promise<Map<string, string>> => (whole ??= undisturbed(run));
+
 /** Runs until some images are kept, then ends everything at once, as a closed tab does. */
 async function breakOff(run: RunRequest, after = 100, writes = 3): Promise<void> {
 	const driver = driveEngine();
@@ -59,7 +64,7 @@ describe('a run into a folder', () => {
 		const { last, snapshots } = await resume(run.id);
 		expect(last).toMatchObject({ state: 'finished', done: COUNT, problems: [] });
 		expect(snapshots.find(({ state }) => state === 'running')?.done).toBeGreaterThanOrEqual(kept);
-		expect(await treeOf(run)).toEqual(await undisturbed(run));
+		expect(await treeOf(run)).toEqual(await wholeTree(run));
 		expect((await runs.get(run.id))?.state).toBe('finished');
 	});
 
@@ -82,7 +87,7 @@ describe('a run into a folder', () => {
 			{ code: 'file-truncated', message: expect.stringContaining(`(${b}.png)`) },
 			{ code: 'file-foreign', message: expect.stringContaining(`(${c}.png)`) },
 		]);
-		expect(await treeOf(run)).toEqual(await undisturbed(run));
+		expect(await treeOf(run)).toEqual(await wholeTree(run));
 	});
 
 	it('is not resumed by another version of the engine, nor when it is finished', async () => {
@@ -107,7 +112,7 @@ describe('a run into a folder', () => {
 		expect((await resume(run.id)).last).toMatchObject({ state: 'failed', problems: [{ code: 'run-elsewhere' }] });
 		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', problems: [] });
 		driver.dispose();
-		expect(await treeOf(run)).toEqual(await undisturbed(run));
+		expect(await treeOf(run)).toEqual(await wholeTree(run));
 	});
 });
 
@@ -127,9 +132,9 @@ describe('a run into a ZIP', () => {
 	}
 
 	it('is completed as a volume when it is released, and goes on in the next', async () => {
-		const whole = await request();
+		const folder = await request();
 		const first = await zipFile('a.zip');
-		const run: RunRequest = { ...whole, sink: { kind: 'zip', file: first } };
+		const run: RunRequest = { ...folder, sink: { kind: 'zip', file: first } };
 		const driver = driveEngine();
 		driver.post({ type: 'start', request: run });
 		await driver.until(({ state, done }) => state === 'running' && done > 0);
@@ -144,7 +149,7 @@ describe('a run into a ZIP', () => {
 		const [a, b] = [await entriesOf(first), await entriesOf(second)];
 		expect(Object.keys(a).filter((path) => path in b)).toEqual([]);
 		expect(Object.keys(a)).not.toContain('run.json');
-		const tree = await undisturbed(whole);
+		const tree = await wholeTree(folder);
 		const together = { ...a, ...b };
 		expect(Object.keys(together).toSorted()).toEqual([...tree.keys()].toSorted());
 		for (const [path, bytes] of Object.entries(together)) {
@@ -155,9 +160,9 @@ describe('a run into a ZIP', () => {
 	});
 
 	it('begins again in the same file when the tab was closed in the middle', async () => {
-		const whole = await request();
+		const folder = await request();
 		const file = await zipFile('c.zip');
-		const run: RunRequest = { ...whole, sink: { kind: 'zip', file } };
+		const run: RunRequest = { ...folder, sink: { kind: 'zip', file } };
 		// Nothing of a ZIP is kept before it is whole, so the record of its start is all that is waited for.
 		await breakOff(run, 100, 1);
 		expect((await file.getFile()).size).toBe(0);
