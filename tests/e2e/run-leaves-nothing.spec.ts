@@ -8,7 +8,7 @@ const NAVIGATIONS = 20;
 /** Three batches. */
 const TOKENS = 600;
 /** Before the heap is measured: what is compiled and listed at first is no leak. */
-const WARMING_UP = 10;
+const WARMING_UP = 25;
 /** Of the page's heap. */
 const MOST_GROWTH = 1.1;
 
