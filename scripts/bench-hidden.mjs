@@ -1,7 +1,7 @@
 // npm run bench:hidden: how fast a run is in a hidden tab, beside the same run in sight.
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { ensureBrowser } from './lib/find-browser.mjs';
-import { helpText, parseArguments, parseInteger, UsageError } from './lib/parse-arguments.mjs';
+import { helpText, integerOr, parseArguments, UsageError } from './lib/parse-arguments.mjs';
 
 const LEAST_RATIO = 0.9;
 
@@ -13,14 +13,6 @@ const OPTIONS = {
 	help: { help: 'show this' },
 };
 
-/**
- * @param {string | true | undefined} value
- * @param {string} name
- * @param {number} otherwise
- */
-const number = (value, name, otherwise) =>
-	typeof value === 'string' ? parseInteger(name, value, { min: 1, max: 1_000_000 }) : otherwise;
-
 try {
 	const { values } = parseArguments(OPTIONS, process.argv.slice(2));
 	if (values.help === true) {
@@ -30,9 +22,9 @@ try {
 		process.env.CHROME_PATH = await ensureBrowser();
 		const { hiddenRates } = await import('./lib/hidden-rates.mjs');
 		const ratio = await hiddenRates({
-			count: number(values.count, 'count', 1500),
-			size: number(values.size, 'size', 256),
-			rounds: number(values.rounds, 'rounds', 3),
+			count: integerOr('count', values.count, 1500),
+			size: integerOr('size', values.size, 256),
+			rounds: integerOr('rounds', values.rounds, 3),
 			say: console.log,
 		});
 		console.log(`hidden ÷ in sight: ${ratio.toFixed(3)}`);

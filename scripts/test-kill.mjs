@@ -1,7 +1,7 @@
 // npm run test:kill: a run survives the death of its browser at any moment, and ends with the same files.
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { ensureBrowser } from './lib/find-browser.mjs';
-import { helpText, parseArguments, parseInteger, UsageError } from './lib/parse-arguments.mjs';
+import { helpText, integerOr, parseArguments, UsageError } from './lib/parse-arguments.mjs';
 
 /** @type {Record<string, import('./lib/parse-arguments.mjs').OptionSpec>} */
 const OPTIONS = {
@@ -11,22 +11,14 @@ const OPTIONS = {
 	help: { help: 'show this' },
 };
 
-/**
- * @param {string | true | undefined} value
- * @param {string} name
- * @param {number} otherwise
- */
-const number = (value, name, otherwise) =>
-	typeof value === 'string' ? parseInteger(name, value, { min: 1, max: 1_000_000 }) : otherwise;
-
 try {
 	const { values } = parseArguments(OPTIONS, process.argv.slice(2));
 	if (values.help === true) {
 		console.log(helpText('npm run test:kill -- [options]', OPTIONS));
 	} else {
-		const rounds = number(values.rounds, 'rounds', 20);
-		const count = number(values.count, 'count', 2000);
-		const size = number(values.size, 'size', 128);
+		const rounds = integerOr('rounds', values.rounds, 20);
+		const count = integerOr('count', values.count, 2000);
+		const size = integerOr('size', values.size, 128);
 		ensureDependencies();
 		process.env.CHROME_PATH = await ensureBrowser();
 		const { runKillRounds } = await import('./lib/kill-rounds.mjs');

@@ -1,7 +1,7 @@
 // npm run test:soak: one long run, and nothing that grows with it.
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { ensureBrowser } from './lib/find-browser.mjs';
-import { helpText, parseArguments, parseInteger, UsageError } from './lib/parse-arguments.mjs';
+import { helpText, integerOr, parseArguments, UsageError } from './lib/parse-arguments.mjs';
 
 /** @type {Record<string, import('./lib/parse-arguments.mjs').OptionSpec>} */
 const OPTIONS = {
@@ -17,14 +17,14 @@ try {
 		console.log(helpText('npm run test:soak -- [options]', OPTIONS));
 	} else {
 		const { count, size, memory } = values;
+		const megabytes = integerOr('memory', memory, undefined, { min: 1, max: 100_000 });
 		ensureDependencies();
 		process.env.CHROME_PATH = await ensureBrowser();
 		const { runSoak } = await import('./lib/soak-run.mjs');
 		const holds = await runSoak({
-			count: typeof count === 'string' ? parseInteger('count', count, { min: 1, max: 10_000_000 }) : 100_000,
-			size: typeof size === 'string' ? parseInteger('size', size, { min: 1, max: 8192 }) : 256,
-			memoryBudget:
-				typeof memory === 'string' ? parseInteger('memory', memory, { min: 1, max: 100_000 }) * 1e6 : undefined,
+			count: integerOr('count', count, 100_000, { min: 1, max: 10_000_000 }),
+			size: integerOr('size', size, 256, { min: 1, max: 8192 }),
+			memoryBudget: megabytes === undefined ? undefined : megabytes * 1e6,
 			say: console.log,
 		});
 		process.exitCode = holds ? 0 : 1;

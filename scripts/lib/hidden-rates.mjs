@@ -26,6 +26,8 @@ export async function hiddenRates({ count, size, rounds, say }) {
 		await browser.show();
 		await until('globalThis.runPage !== undefined', true);
 		await browser.evaluate('globalThis.ticks = 0, setInterval(() => ticks++, 10)');
+		/** @returns {Promise<number>} */
+		const ticksSoFar = () => browser.evaluate('ticks');
 		/** @type {{ visible: number[], hidden: number[] }} */
 		const rates = { visible: [], hidden: [] };
 		for (let round = 0; round <= rounds; round++) {
@@ -35,11 +37,13 @@ export async function hiddenRates({ count, size, rounds, say }) {
 				await wait(kind === 'hidden' ? HIDING_MILLISECONDS : 0);
 				const id = `${kind}-${round}`;
 				const options = JSON.stringify({ id, count, size, folder: id, more: {} });
-				const started = { ticks: await browser.evaluate('ticks'), at: performance.now() };
+				const ticksBefore = await ticksSoFar();
+				const startedAt = performance.now();
 				await browser.evaluate(`runPage.start(${options}).then(() => 0)`);
 				await until(`['finished', 'failed', 'paused'].includes(runPage.snapshot('${id}')?.state)`, true);
-				const seconds = (performance.now() - started.at) / 1000;
-				const ticks = (await browser.evaluate('ticks')) - started.ticks;
+				const seconds = (performance.now() - startedAt) / 1000;
+				const ticks = (await ticksSoFar()) - ticksBefore;
+				/** @type {{ state: string, seconds: number }} */
 				const snapshot = await browser.evaluate(`runPage.snapshot('${id}')`);
 				const seen = await browser.evaluate('document.visibilityState');
 				if (snapshot.state !== 'finished' || seen !== kind)

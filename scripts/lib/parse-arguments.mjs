@@ -109,6 +109,18 @@ export function parseInteger(option, text, { min, max }) {
 }
 
 /**
+ * `parseInteger` for an option that may be absent.
+ * @template T
+ * @param {string} option
+ * @param {string | true | undefined} value as `parseArguments` gives it
+ * @param {T} otherwise
+ * @param {{ min: number, max: number }} [bounds]
+ */
+export function integerOr(option, value, otherwise, bounds = { min: 1, max: 1_000_000 }) {
+	return typeof value === 'string' ? parseInteger(option, value, bounds) : otherwise;
+}
+
+/**
  * `1080` or `1920x1080`.
  * @param {string} option
  * @param {string} text

@@ -8,6 +8,11 @@ import { browserFlags } from './browser-flags.mjs';
 import { requireBrowser } from './find-browser.mjs';
 
 /**
+ * What the protocol's methods that are called here answer.
+ * @typedef {{ targetId: string, sessionId: string, result: { value: unknown }, exceptionDetails?: { exception?: unknown } }} Answer
+ */
+
+/**
  * Starts a browser with one page and an empty tab beside it.
  * @param {object} options
  * @param {string} options.url of the page
@@ -46,15 +51,16 @@ export async function openPlainBrowser({ url, headless = true, env = process.env
 		const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
 		return {
 			/**
+			 * @template T what it gives, by the caller's word
 			 * @param {string} expression in the page; a promise is awaited
-			 * @returns {Promise<any>} its value
+			 * @returns {Promise<T>} its value
 			 */
 			async evaluate(expression) {
 				const params = { expression, awaitPromise: true, returnByValue: true };
 				const { result, exceptionDetails } = await send('Runtime.evaluate', params, sessionId);
 				if (exceptionDetails !== undefined)
 					throw new Error(JSON.stringify(exceptionDetails.exception ?? exceptionDetails));
-				return result.value;
+				return /** @type {T} */ (result.value);
 			},
 			/** Brings the page to the front. */
 			show: () => send('Target.activateTarget', { targetId }),
@@ -71,12 +77,12 @@ export async function openPlainBrowser({ url, headless = true, env = process.env
 /**
  * The DevTools protocol over a pipe: messages that end with a zero byte.
  * @param {import('node:child_process').ChildProcess} child
- * @returns {(method: string, params?: object, sessionId?: string) => Promise<any>}
+ * @returns {(method: string, params?: object, sessionId?: string) => Promise<Answer>}
  */
 function connect({ stdio }) {
 	const [, , , input, output] = stdio;
 	if (!input || !('write' in input) || !output) throw new Error('The browser gave no pipe to talk to it.');
-	/** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
+	/** @type {Map<number, { resolve: (result: Answer) => void, reject: (error: Error) => void }>} */
 	const calls = new Map();
 	let last = 0;
 	let rest = '';

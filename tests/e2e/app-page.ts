@@ -65,6 +65,13 @@ export async function violations(page: Page): Promise<string[]> {
 	return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
+/** Generates small images with the other settings as they are, to the end. */
+export async function generateAll(page: Page, tokens: number): Promise<void> {
+	await setOutput(page, { tokens, side: 64 });
+	await generateButton(page).click();
+	await expectFinished(page);
+}
+
 /** Starts a run of small images with the settings as they are, and waits until it is under way. */
 export async function startRun(page: Page, tokens: number): Promise<void> {
 	await setOutput(page, { tokens, side: 64 });

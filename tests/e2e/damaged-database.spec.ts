@@ -1,5 +1,5 @@
 /** The app over a database that a faulty disk, another version or another program has left: it starts, says so, works on. */
-import { expectFinished, generateButton, setOutput, violations } from './app-page.ts';
+import { expectFinished, generateAll, generateButton, violations } from './app-page.ts';
 import { expect, test } from './worker-control.ts';
 
 /**
@@ -72,9 +72,7 @@ test('many damaged projects and runs are set aside and named; everything else wo
 }) => {
 	await openDots();
 	await engine.mend();
-	await setOutput(page, { tokens: 12, side: 64 });
-	await generateButton(page).click();
-	await expectFinished(page);
+	await generateAll(page, 12);
 	const { projects, runs } = await page.evaluate(damageStorage);
 	expect(projects).toBeGreaterThan(50);
 	expect(runs).toBeGreaterThan(50);

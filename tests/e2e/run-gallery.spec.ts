@@ -1,6 +1,6 @@
 /** The finished pictures of a run, looked at from the history: its files, or, where they are gone, drawn anew. */
 import type { Page } from '@playwright/test';
-import { expectFinished, generateButton, setOutput, violations } from './app-page.ts';
+import { generateAll, violations } from './app-page.ts';
 import { expect, test } from './worker-control.ts';
 
 const TOKENS = 300;
@@ -57,9 +57,7 @@ test('the gallery of a run shows its files, by mouse and by keys, and gives back
 	const urls = await watchUrls(page);
 	await openDots();
 	await engine.mend();
-	await setOutput(page, { tokens: TOKENS, side: 64 });
-	await generateButton(page).click();
-	await expectFinished(page);
+	await generateAll(page, TOKENS);
 	const before = await urls();
 
 	await page.getByRole('button', { name: 'History', exact: true }).click();
@@ -123,9 +121,7 @@ test('a deleted file is named; without its folder the same tokens are drawn anew
 }) => {
 	await openDots();
 	await engine.mend();
-	await setOutput(page, { tokens: 12, side: 64 });
-	await generateButton(page).click();
-	await expectFinished(page);
+	await generateAll(page, 12);
 	const [folder] = (await pickedFolder.list())[0]?.split('/') ?? [];
 	const remove = (path: string) =>
 		page.evaluate(async (names) => {

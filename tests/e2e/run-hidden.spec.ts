@@ -11,7 +11,9 @@ test('a run goes on in a hidden tab to its end, and its page knows all of it on 
 	try {
 		const visibility = () => browser.evaluate('document.visibilityState');
 		const figures = () =>
-			browser.evaluate('(({ state, done, kept } = {}) => ({ state, done, kept }))(runPage.snapshot("hidden"))');
+			browser.evaluate<{ state: string; done: number; kept: boolean }>(
+				'(({ state, done, kept } = {}) => ({ state, done, kept }))(runPage.snapshot("hidden"))',
+			);
 		await browser.show();
 		await expect.poll(visibility).toBe('visible');
 		await expect.poll(() => browser.evaluate('globalThis.runPage !== undefined')).toBe(true);

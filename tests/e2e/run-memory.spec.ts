@@ -1,5 +1,5 @@
 /** A machine with less memory than a run may use: what the run says, and what the buttons under it do. */
-import { expectFinished, generateButton, setOutput, startRun, violations } from './app-page.ts';
+import { expectFinished, generateAll, generateButton, setOutput, startRun, violations } from './app-page.ts';
 import { expect, test } from './worker-control.ts';
 
 test('a run that finds no memory takes less, and its buttons make the next one smaller and a ZIP', async ({
@@ -45,9 +45,7 @@ test('a run that is short of memory says so in the gallery that takes some, and 
 }) => {
 	await openDots();
 	await engine.mend();
-	await setOutput(page, { tokens: 48, side: 64 });
-	await generateButton(page).click();
-	await expectFinished(page);
+	await generateAll(page, 48);
 	await page.getByText('Resources in use').click();
 	const row = page.getByRole('row', { name: /^Bitmaps / }).getByRole('cell');
 	const bitmaps = async () => Number((await row.allTextContents())[0]);

@@ -13,8 +13,8 @@ const RECORDED_INSIDE = 12;
 /** Matches that are kept for one place. */
 export const MAX_FOUND = 8;
 
-// Of the row in work, like the tile in work (`tile-scanlines.ts`). Of column x `FOUND_COUNTS[x]` matches from entry `x × MAX_FOUND` on,
-// each longer and farther than the last.
+// Of the row in work, like the tile in work (`tile-scanlines.ts`). Of column x `FOUND_COUNTS[x]` matches from entry `x × MAX_FOUND`
+// on, each longer and farther than the last.
 
 export const FOUND_COUNTS = new Uint8Array(TILE_WIDTH);
 /** Pixels. */
@@ -72,7 +72,6 @@ export class MatchFinder {
 		const hashed = isPalette ? HASH_PALETTE_PIXELS : HASH_PIXELS;
 		const lastPlace = width - hashed;
 		this.rows.begin(y);
-
 		clearFound();
 		let searchFrom = from;
 		let recordTo = from;

@@ -56,7 +56,7 @@ export class RecencyCache<T extends object> {
 
 	/**
 	 * Evicts down to the budget if it is exceeded. Entries used at `now` stay: the caller is about to use them.
-	 * @returns whether it was exceeded
+	 * @returns whether anything went
 	 */
 	trim(now: number): boolean {
 		if (this.#bytes <= this.budget) return false;
@@ -81,7 +81,7 @@ export class RecencyCache<T extends object> {
 			this.#evicted++;
 			this.#entries[key] = undefined;
 		}
-		return true;
+		return newestToDrop >= 0;
 	}
 
 	/** Forgets every entry. */

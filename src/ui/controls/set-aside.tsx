@@ -1,7 +1,7 @@
 /** Stored records that cannot be read: named, left as they are, and deleted only when their user wants that. */
-import { For, Show, createSignal } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { Problem, RecordKey } from '../../engine/errors.ts';
-import { focusDialog } from './focus-dialog.ts';
+import { DoomedButton } from './doomed-button.tsx';
 import { formatCount } from './format.ts';
 import { Icon } from './icon.tsx';
 
@@ -32,6 +32,7 @@ export interface SetAsideProps {
 export function SetAside(props: SetAsideProps) {
 	const damaged = () => props.problems.filter(({ place }) => place?.record !== undefined);
 	const keys = () => damaged().flatMap(({ place }) => (place?.record === undefined ? [] : [place.record]));
+	const what = () => (damaged().length === 1 ? 'it' : `all ${formatCount(damaged().length)}`);
 	return (
 		<Show when={damaged().length > 0}>
 			<details class="notice warning set-aside">
@@ -44,27 +45,12 @@ export function SetAside(props: SetAsideProps) {
 				<p class="soft">
 					Another version of Tessera may have written them, or the disk is faulty. They were left as they are.
 				</p>
-				<Doomed count={damaged().length} onConfirm={() => props.onForget(keys())} />
+				<DoomedButton
+					label={`Delete ${what()}`}
+					confirm={`Delete ${what()} for good`}
+					onConfirm={() => props.onForget(keys())}
+				/>
 			</details>
 		</Show>
-	);
-}
-
-function Doomed(props: { count: number; onConfirm: () => void }) {
-	const [isDoomed, setIsDoomed] = createSignal(false);
-	const what = () => (props.count === 1 ? 'it' : `all ${formatCount(props.count)}`);
-	return (
-		<button
-			type="button"
-			class="button danger"
-			onClick={(event) => {
-				if (!isDoomed()) return setIsDoomed(true);
-				focusDialog(event.currentTarget);
-				props.onConfirm();
-			}}
-			onBlur={() => setIsDoomed(false)}
-		>
-			{isDoomed() ? `Delete ${what()} for good` : `Delete ${what()}`}
-		</button>
 	);
 }

@@ -3,6 +3,7 @@ import './gallery.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { Show, createSignal } from 'solid-js';
 import type { Problem } from '../../engine/errors.ts';
+import { CloseFoot } from '../controls/close-foot.tsx';
 import { formatCount } from '../controls/format.ts';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Icon } from '../controls/icon.tsx';
@@ -112,11 +113,7 @@ export function GalleryDialog(props: GalleryDialogProps) {
 								<GalleryToken gallery={props.gallery} token={token()} />
 							</Show>
 						</div>
-						<div class="dialog-foot">
-							<button type="button" class="button" onClick={() => props.onClose()}>
-								Close
-							</button>
-						</div>
+						<CloseFoot onClose={() => props.onClose()} />
 					</Dialog.Content>
 				</div>
 			</Dialog.Portal>

@@ -3,6 +3,7 @@ import './history.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { For, Show } from 'solid-js';
 import type { RecordKey } from '../../engine/errors.ts';
+import { CloseFoot } from '../controls/close-foot.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
 import { SetAside } from '../controls/set-aside.tsx';
 import type { RunSummary } from '../run/run-history.ts';
@@ -62,11 +63,7 @@ export function HistoryDialog(props: HistoryDialogProps) {
 								</For>
 							</ul>
 						</div>
-						<div class="dialog-foot">
-							<button type="button" class="button" onClick={() => props.onClose()}>
-								Close
-							</button>
-						</div>
+						<CloseFoot onClose={() => props.onClose()} />
 					</Dialog.Content>
 				</div>
 			</Dialog.Portal>

@@ -1,6 +1,6 @@
 /** One run of the history: a line, and on demand its settings, its figures and what went wrong. */
-import { For, Show, createSignal } from 'solid-js';
-import { focusDialog } from '../controls/focus-dialog.ts';
+import { For, Show } from 'solid-js';
+import { DoomedButton } from '../controls/doomed-button.tsx';
 import { formatCount, formatDuration } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
@@ -18,7 +18,6 @@ export interface HistoryEntryProps {
 }
 
 export function HistoryEntry(props: HistoryEntryProps) {
-	const [isDoomed, setIsDoomed] = createSignal(false);
 	const isWaiting = () => props.run.state === 'interrupted' || props.run.state === 'paused';
 	const speed = () => {
 		const { imagesPerSecond: rate } = props.run;
@@ -81,19 +80,9 @@ export function HistoryEntry(props: HistoryEntryProps) {
 					Repeat<span class="visually-hidden">{which()}</span>
 				</button>
 				<Show when={!props.run.isOpen}>
-					<button
-						type="button"
-						class="button danger"
-						onClick={(event) => {
-							if (!isDoomed()) return setIsDoomed(true);
-							focusDialog(event.currentTarget);
-							props.onForget();
-						}}
-						onBlur={() => setIsDoomed(false)}
-					>
-						{isDoomed() ? 'Forget for good' : 'Forget'}
+					<DoomedButton label="Forget" confirm="Forget for good" onConfirm={() => props.onForget()}>
 						<span class="visually-hidden">{which()}</span>
-					</button>
+					</DoomedButton>
 				</Show>
 			</div>
 		</li>

@@ -1,5 +1,6 @@
 /** After a reload, a closed tab or a crash: what is done, what is left, and how it goes on. */
-import { Match, Show, Switch, createSignal } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
+import { DoomedButton } from '../controls/doomed-button.tsx';
 import { formatCount } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
 import type { RunSummary } from '../run/run-history.ts';
@@ -20,7 +21,6 @@ export function InterruptedBanner(props: InterruptedBannerProps) {
 }
 
 function Banner(props: InterruptedBannerProps & { run: RunSummary }) {
-	const [isDoomed, setIsDoomed] = createSignal(false);
 	const left = () => props.run.total - props.run.done;
 	const others = () => props.runs.length - 1;
 	const next = () =>
@@ -64,14 +64,7 @@ function Banner(props: InterruptedBannerProps & { run: RunSummary }) {
 				<button type="button" class="button" onClick={() => props.onDetails(props.run)}>
 					Open details
 				</button>
-				<button
-					type="button"
-					class="button danger"
-					onClick={() => (isDoomed() ? props.onDiscard(props.run) : setIsDoomed(true))}
-					onBlur={() => setIsDoomed(false)}
-				>
-					{isDoomed() ? 'Discard, keep the files' : 'Discard'}
-				</button>
+				<DoomedButton label="Discard" confirm="Discard, keep the files" onConfirm={() => props.onDiscard(props.run)} />
 			</div>
 		</section>
 	);

@@ -1,9 +1,10 @@
 /** All projects of this browser: open one, or delete it for good. */
 import { Dialog } from '@kobalte/core/dialog';
-import { For, Show, createResource, createSignal } from 'solid-js';
+import { For, Show, createResource } from 'solid-js';
 import type { RecordKey } from '../../engine/errors.ts';
 import type { ProjectSummary } from '../../engine/store/projects.ts';
-import { focusDialog } from '../controls/focus-dialog.ts';
+import { CloseFoot } from '../controls/close-foot.tsx';
+import { DoomedButton } from '../controls/doomed-button.tsx';
 import { SetAside } from '../controls/set-aside.tsx';
 import type { Library } from '../project/library.ts';
 
@@ -17,11 +18,8 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 
 export function ProjectsDialog(props: ProjectsDialogProps) {
 	const [listed, { refetch }] = createResource(() => props.library.list());
-	/** The project whose deletion waits for a second click. */
-	const [doomed, setDoomed] = createSignal<string>();
 
 	const remove = async (ids: readonly RecordKey[]) => {
-		setDoomed(undefined);
 		for (const id of ids) await props.library.delete(id);
 		await refetch();
 	};
@@ -55,30 +53,20 @@ export function ProjectsDialog(props: ProjectsDialogProps) {
 												</span>
 											</button>
 											<Show when={!props.library.isOpen(project.id)}>
-												<button
-													type="button"
-													class="button danger"
-													onClick={(event) => {
-														if (doomed() !== project.id) return setDoomed(project.id);
-														focusDialog(event.currentTarget);
-														void remove([project.id]);
-													}}
-													onBlur={() => setDoomed(undefined)}
+												<DoomedButton
+													label="Delete"
+													confirm="Delete for good"
+													onConfirm={() => void remove([project.id])}
 												>
-													{doomed() === project.id ? 'Delete for good' : 'Delete'}
 													<span class="visually-hidden"> {project.name}</span>
-												</button>
+												</DoomedButton>
 											</Show>
 										</li>
 									)}
 								</For>
 							</ul>
 						</div>
-						<div class="dialog-foot">
-							<button type="button" class="button" onClick={() => props.onClose()}>
-								Close
-							</button>
-						</div>
+						<CloseFoot onClose={() => props.onClose()} />
 					</Dialog.Content>
 				</div>
 			</Dialog.Portal>

@@ -7,8 +7,12 @@ import { driveEngine, folderRequest, hasEnded, treeOf } from './drive-run.ts';
 
 const CYCLES = 50;
 
-/** The browser takes a moment to end a worker, and only then the pages that it kept on disk can be removed. */
+/**
+ * Everything is given back at once but for a timer: the browser takes a moment to end a worker, and only then the pages that it
+ * kept on disk can be removed.
+ */
 async function expectNothingHeld(driver: ReturnType<typeof driveEngine>): Promise<void> {
+	expect({ ...(await driver.resources()), timers: 0 }).toEqual(noResources());
 	await expect.poll(() => driver.resources(), { timeout: 5000 }).toEqual(noResources());
 }
 

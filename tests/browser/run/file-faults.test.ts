@@ -1,15 +1,13 @@
-/** What can go wrong under a run, put into a real browser: nothing is lost, nothing is left half, and it is said. */
+/** What can go wrong where a run reads and writes, in a real browser: nothing is lost, nothing is left half, and it is said. */
 import { unzipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { RunRequest } from '../../../src/engine/run/run.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
-import { driveWith, folderRequest, hasEnded, realWorkers, treeOf, undisturbed } from './drive-run.ts';
-import type { Driver } from './drive-run.ts';
+import { driveWith, folderRequest, hasEnded, treeOf, undisturbed } from './drive-run.ts';
+import { codes, COUNT, expectWhole, request, SMALL, watchForFaults, wholeTree, withFault } from './fault-runs.ts';
 import type { Fault } from './faulty-worker.ts';
-
-const COUNT = 60;
 
 /** @param bytes that this origin may store in all; absent: what the browser says */
 function limitStorage(bytes?: number): Promise<unknown> {
@@ -25,134 +23,7 @@ function clearStorage(): Promise<unknown> {
 	return cdp().send('Storage.clearDataForOrigin', { origin: location.origin, storageTypes: 'indexeddb' });
 }
 
-/** Small batches, so that there is a middle for something to happen in. */
-const SMALL: Partial<RunRequest> = { memoryBudget: 4e6, workers: 1 };
-
-let unhandled: string[] = [];
-const note = (event: PromiseRejectionEvent): void => void unhandled.push(String(event.reason));
-beforeEach(() => {
-	unhandled = [];
-	window.addEventListener('unhandledrejection', note);
-});
-afterEach(() => {
-	window.removeEventListener('unhandledrejection', note);
-	expect(unhandled).toEqual([]);
-});
-
-function faultyWorker(fault: Fault): Worker {
-	return new Worker(new URL('./faulty-worker.ts', import.meta.url), { type: 'module', name: JSON.stringify(fault) });
-}
-
-/** The first workers of a kind have the fault, those that are started after them have not. */
-function withFault(fault: Fault, times = 1): Driver {
-	let left = times;
-	const { worker: kind } = fault;
-	return driveWith({ [kind]: () => (left-- > 0 ? faultyWorker(fault) : realWorkers[kind]()) });
-}
-
-async function request(more: Partial<RunRequest> = {}): Promise<RunRequest & { sink: { kind: 'folder' } }> {
-	const { design, assets } = await paintedCollection(96, 64, COUNT);
-	return folderRequest(design, assets, { ...SMALL, ...more });
-}
-
-let whole: Promise<Map<string, string>> | undefined;
-
-/** All runs here are of the same collection. */
-async function expectWhole(run: RunRequest): Promise<void> {
-	whole ??= undisturbed(run);
-	expect(await treeOf(run)).toEqual(await whole);
-}
-
-const codes = (snapshot: { problems: { code: string }[] }): string[] =>
-	snapshot.problems.map(({ code }) => code).filter((code) => code !== 'memory-tight');
-
-vi.setConfig({ testTimeout: 120_000 });
-
-describe('a band worker', () => {
-	it.each([
-		['throws', 'throw'],
-		['dies', 'die'],
-		['hangs', 'hang'],
-	] as const)('that %s is replaced, and its work repeated', async (_, fault) => {
-		const run = await request(fault === 'hang' ? { stallSeconds: 12 } : {});
-		const driver = withFault({ worker: 'band', fault, after: 2 });
-		driver.post({ type: 'start', request: run });
-		const last = await driver.until(hasEnded);
-		expect(last).toMatchObject({ state: 'finished', done: COUNT });
-		expect(codes(last)).toEqual(['restarted']);
-		await expectWhole(run);
-	});
-
-	it('that runs out of memory is replaced by one that uses less', async () => {
-		const run = await request();
-		const driver = withFault({ worker: 'band', fault: 'exhaust', after: 2 });
-		driver.post({ type: 'start', request: run });
-		const last = await driver.until(hasEnded);
-		expect(last).toMatchObject({ state: 'finished', done: COUNT, memoryBudget: 2e6 });
-		expect(codes(last)).toEqual(['memory-halved']);
-		expect(last.problems.find(({ code }) => code === 'memory-halved')?.message).toMatch(/no memory left.*with 2 MB/u);
-		await expectWhole(run);
-	});
-
-	it('that never has enough memory ends the run with the reason', async () => {
-		const run = await request();
-		const driver = withFault({ worker: 'band', fault: 'exhaust', after: 0 }, Infinity);
-		driver.post({ type: 'start', request: run });
-		const last = await driver.until(hasEnded);
-		expect(last.state).toBe('failed');
-		expect(codes(last)).toEqual(['memory-halved', 'memory-halved', 'out-of-memory']);
-		expect(last.problems.at(-1)).toMatchObject({
-			message: expect.stringContaining('3 times'),
-			hint: expect.stringContaining('smaller'),
-		});
-	});
-
-	it('that fails every time ends the run with the reason, after bounded tries', async () => {
-		const run = await request();
-		const driver = withFault({ worker: 'band', fault: 'throw', after: 0 }, Infinity);
-		driver.post({ type: 'start', request: run });
-		const last = await driver.until(hasEnded);
-		expect(last.state).toBe('failed');
-		expect(codes(last)).toEqual(['restarted', 'restarted', 'bug']);
-		expect(last.problems.at(-1)?.message).toMatch(/injected bug.*3 times/u);
-	});
-
-	it('that hangs every time pauses the run, which goes on when asked', async () => {
-		const run = await request({ stallSeconds: 6 });
-		const driver = withFault({ worker: 'band', fault: 'hang', after: 0 }, 3);
-		driver.post({ type: 'start', request: run });
-		const paused = await driver.until(({ pausedBecause }) => pausedBecause !== undefined);
-		expect(paused).toMatchObject({ state: 'paused', pausedBecause: { code: 'stalled' } });
-		driver.post({ type: 'resume', id: run.id });
-		expect((await driver.until(hasEnded)).state).toBe('finished');
-		await expectWhole(run);
-	});
-});
-
-describe('a GPU', () => {
-	it.each([
-		['once', 1],
-		['twice in a row', 2],
-	])('that is lost %s is acquired again', async (_, times) => {
-		const run = await request({ backend: 'webgpu' });
-		const driver = withFault({ worker: 'band', fault: 'lose', after: 1, times });
-		driver.post({ type: 'start', request: run });
-		const last = await driver.until(hasEnded);
-		expect(last).toMatchObject({ state: 'finished', backend: 'webgpu' });
-		expect(codes(last)).toEqual([]);
-		await expectWhole(run);
-	});
-
-	it('that is gone for good is replaced by the processor, and that is said', async () => {
-		const run = await request({ backend: 'webgpu' });
-		const driver = withFault({ worker: 'band', fault: 'no-gpu', after: 1 });
-		driver.post({ type: 'start', request: run });
-		const last = await driver.until(hasEnded);
-		expect(last).toMatchObject({ state: 'finished', backend: 'reference' });
-		expect(codes(last)).toEqual(['backend-changed']);
-		await expectWhole(run);
-	});
-});
+watchForFaults();
 
 describe('the folder', () => {
 	/** Runs until it pauses for `code`, lets `cure` put it right, and goes on to the end. */
@@ -163,8 +34,7 @@ describe('the folder', () => {
 		const paused = await driver.until(({ state }) => state === 'paused' || state === 'failed');
 		expect(paused).toMatchObject({ state: 'paused', pausedBecause: { code } });
 		expect(paused.done).toBeLessThan(COUNT);
-		whole ??= undisturbed(run);
-		const expected = await whole;
+		const expected = await wholeTree(run);
 		for (const [path, hash] of await treeOf(run)) expect(hash, path).toBe(expected.get(path));
 		await cure(run);
 		driver.post({ type: 'resume', id: run.id });
@@ -186,13 +56,17 @@ describe('the folder', () => {
 		);
 	});
 
-	it.each(['die', 'hang'])('whose worker comes to %s is written by another', async (fault) => {
+	it.each([
+		['die', /injected death/u],
+		['hang', /12 s/u],
+	])('whose worker comes to %s is written by another', async (fault, cause) => {
 		const run = await request(fault === 'hang' ? { stallSeconds: 12 } : {});
 		const driver = withFault({ worker: 'sink', fault, at: 'write', after: 20 });
 		driver.post({ type: 'start', request: run });
 		const last = await driver.until(hasEnded);
 		expect(last.state).toBe('finished');
 		expect(codes(last)).toEqual(['restarted']);
+		expect(last.problems.find(({ code }) => code === 'restarted')?.message).toMatch(cause);
 		await expectWhole(run);
 	});
 
@@ -224,9 +98,8 @@ describe('the folder', () => {
 		});
 	});
 
-	it('of a browser whose own quota is used up pauses the run until there is more', async () => {
-		const { design, assets } = await paintedCollection(256, 256, 40);
-		const run = await folderRequest(design, assets, { ...SMALL, memoryBudget: 8e6 });
+	/** Runs 40 images with room for a megabyte more, until that is full; gives room, and goes on to the end. */
+	async function useUpQuota(run: RunRequest): Promise<void> {
 		const driver = driveWith({});
 		const { usage = 0 } = await navigator.storage.estimate();
 		await limitStorage(usage + 1e6);
@@ -240,6 +113,12 @@ describe('the folder', () => {
 		}
 		driver.post({ type: 'resume', id: run.id });
 		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', done: 40 });
+	}
+
+	it('of a browser whose own quota is used up pauses the run until there is more', async () => {
+		const { design, assets } = await paintedCollection(256, 256, 40);
+		const run = await folderRequest(design, assets, { ...SMALL, memoryBudget: 8e6 });
+		await useUpQuota(run);
 		expect(await treeOf(run)).toEqual(await undisturbed(run));
 	});
 
@@ -248,18 +127,7 @@ describe('the folder', () => {
 		const folder = await folderRequest(design, assets, { ...SMALL, memoryBudget: 8e6 });
 		const file = await folder.sink.directory.getFileHandle(`${folder.sink.folder}.zip`, { create: true });
 		const run: RunRequest = { ...folder, sink: { kind: 'zip', file } };
-		const driver = driveWith({});
-		const { usage = 0 } = await navigator.storage.estimate();
-		await limitStorage(usage + 1e6);
-		try {
-			driver.post({ type: 'start', request: run });
-			const paused = await driver.until(({ state }) => state === 'paused' || state === 'failed');
-			expect(paused).toMatchObject({ state: 'paused', pausedBecause: { code: 'disk-full' } });
-		} finally {
-			await limitStorage();
-		}
-		driver.post({ type: 'resume', id: run.id });
-		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', done: 40 });
+		await useUpQuota(run);
 		const entries = unzipSync(new Uint8Array(await (await file.getFile()).arrayBuffer()));
 		expect(Object.keys(entries).toSorted()).toEqual([...(await undisturbed(folder)).keys()]);
 	});
@@ -366,29 +234,5 @@ describe('a trait file on disk', () => {
 		const { name } = design.assets[hash];
 		expect(last.problems.at(-1)).toMatchObject({ code: 'file-changed', place: { file: name } });
 		expect(last.problems.at(-1)?.message).toContain(`“${name}” was changed`);
-	});
-});
-
-describe('a clock', () => {
-	it.each([
-		['forward', 1],
-		['back', -1],
-	])('that is set %s in the middle changes nothing', async (_, sign) => {
-		const run = await request({ stallSeconds: 30 });
-		const driver = driveWith({});
-		driver.post({ type: 'start', request: run });
-		await driver.until(({ done }) => done > 0);
-		const { now } = Date;
-		Date.now = () => now() + sign * 10 * 365 * 86_400_000;
-		try {
-			const last = await driver.until(hasEnded);
-			expect(last).toMatchObject({ state: 'finished', done: COUNT });
-			expect(codes(last)).toEqual([]);
-			expect(last.seconds).toBeGreaterThan(0);
-			expect(last.seconds).toBeLessThan(1000);
-		} finally {
-			Date.now = now;
-		}
-		await expectWhole(run);
 	});
 });
