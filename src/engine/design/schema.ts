@@ -11,7 +11,7 @@ import { rule, strictPair } from './schema-rules.ts';
 import { supply } from './schema-supply.ts';
 import { color, dictionary, hash, integer, share, text, weight } from './schema-values.ts';
 
-const output = v.object({
+export const OutputSchema = v.object({
 	width: integer,
 	height: integer,
 	format: v.picklist(['png', 'webp', 'jpeg', 'avif']),
@@ -49,7 +49,7 @@ const design = v.object({
 	version: v.literal(DESIGN_VERSION),
 	name: text,
 	description: text,
-	output,
+	output: OutputSchema,
 	background,
 	layers: v.array(layer),
 	rules: v.array(rule),

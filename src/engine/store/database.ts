@@ -1,32 +1,13 @@
 /** The one IndexedDB database: its object stores, its versions, and the connection that all of storage shares. */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { RecordKey } from '../errors.ts';
+import { openDB, type IDBPDatabase } from 'idb';
+import type { Schema } from './database-schema.ts';
 import { storageError } from './storage-error.ts';
+import { summarizeAll } from './summaries.ts';
 
 const NAME = 'tessera';
 
 /** Raised with every change of the object stores; `upgrade` then gets one more step. */
-const VERSION = 4;
-
-/** Values are `unknown` where they are validated when read: another version, or a fault, may have written them. */
-interface Schema extends DBSchema {
-	/** By project id. */
-	projects: { key: RecordKey; value: unknown };
-	/** File bytes by SHA-256. */
-	assets: { key: string; value: unknown };
-	/** Drawn SVG by `hash@WxH`. */
-	rasters: { key: string; value: unknown };
-	/** By run id. */
-	runs: { key: RecordKey; value: unknown };
-	/** What grows while a run goes on: by `id/progress`, `id/tokens/N`. */
-	journal: { key: string; value: unknown };
-	/** File and directory handles by a name of the caller's. */
-	handles: { key: string; value: unknown };
-	/** Results of the device benchmark by the moment they were taken, ISO 8601. */
-	benchmarks: { key: string; value: unknown };
-	/** One record: the costs of this device. */
-	calibration: { key: string; value: unknown };
-}
+const VERSION = 5;
 
 export type Database = IDBPDatabase<Schema>;
 
@@ -42,7 +23,7 @@ export function createConnection(): UseDatabase {
 	const open = async (): Promise<Database> => {
 		if (!('indexedDB' in globalThis)) throw new DOMException('there is no IndexedDB here', 'SecurityError');
 		const database = await openDB<Schema>(NAME, VERSION, {
-			upgrade(upgraded, oldVersion) {
+			async upgrade(upgraded, oldVersion, _newVersion, transaction) {
 				if (oldVersion < 1) {
 					upgraded.createObjectStore('projects', { keyPath: 'id' });
 					upgraded.createObjectStore('assets');
@@ -53,6 +34,10 @@ export function createConnection(): UseDatabase {
 				if (oldVersion < 2) upgraded.createObjectStore('journal');
 				if (oldVersion < 3) upgraded.createObjectStore('benchmarks');
 				if (oldVersion < 4) upgraded.createObjectStore('calibration');
+				if (oldVersion < 5) {
+					upgraded.createObjectStore('summaries');
+					await summarizeAll(transaction);
+				}
 			},
 			// Another tab brings a newer version: holding on would hang it.
 			blocking() {

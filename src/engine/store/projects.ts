@@ -1,26 +1,14 @@
-import * as v from 'valibot';
-import type { Design } from '../design/design.ts';
 import type { Problem, RecordKey } from '../errors.ts';
+import { damageOf } from './check-record.ts';
 import type { UseDatabase } from './database.ts';
-import { checkRecord, damageOf } from './check-record.ts';
-import { parseStoredDesign } from './stored-design.ts';
-
-export interface StoredProject {
-	id: string;
-	name: string;
-	design: Design;
-	/** Milliseconds since 1970. */
-	updated: number;
-}
-
-export type ProjectSummary = Omit<StoredProject, 'design'>;
-
-const ProjectSchema = v.object({ id: v.string(), name: v.string(), updated: v.number(), design: v.unknown() });
-
-function parseProject(record: unknown): StoredProject {
-	const project = checkRecord(ProjectSchema, record, 'project');
-	return { ...project, design: parseStoredDesign(project.design, `project “${project.name || project.id}”`) };
-}
+import {
+	type ProjectSummary,
+	type StoredProject,
+	parseProject,
+	parseProjectSummary,
+	projectSummary,
+} from './project-record.ts';
+import { summariesOf, summaryKey } from './summaries.ts';
 
 export interface ProjectStore {
 	/** Newest first. Records that cannot be read are left as they are, and named in `problems`, with their key in `place`. */
@@ -38,14 +26,20 @@ export function createProjectStore(use: UseDatabase): ProjectStore {
 			use(async (database) => {
 				const projects: ProjectSummary[] = [];
 				const problems: Problem[] = [];
-				const store = database.transaction('projects').store;
-				// One after the other: a list of many is neither one long task nor in memory all at once.
-				for (let cursor = await store.openCursor(); cursor; cursor = await cursor.continue()) {
+				const transaction = database.transaction(['projects', 'summaries']);
+				const store = transaction.objectStore('projects');
+				const summaries = await summariesOf(transaction.objectStore('summaries'), 'projects');
+				for (const key of await store.getAllKeys()) {
+					const summary = parseProjectSummary(summaries.get(key));
+					if (summary !== undefined) {
+						projects.push(summary);
+						continue;
+					}
+					const record = await store.get(key);
 					try {
-						const { id, name, updated } = parseProject(cursor.value);
-						projects.push({ id, name, updated });
+						projects.push(projectSummary(parseProject(record)));
 					} catch (thrown) {
-						problems.push(damageOf(thrown, cursor.value));
+						problems.push(damageOf(thrown, record));
 					}
 				}
 				projects.sort((a, b) => b.updated - a.updated);
@@ -54,9 +48,31 @@ export function createProjectStore(use: UseDatabase): ProjectStore {
 		get: (id) =>
 			use(async (database) => {
 				const record = await database.get('projects', id);
-				return record === undefined ? undefined : parseProject(record);
+				try {
+					return record === undefined ? undefined : parseProject(record);
+				} catch (thrown) {
+					// From now on lists name it.
+					await database.delete('summaries', summaryKey('projects', id));
+					throw thrown;
+				}
 			}),
-		put: (project) => use(async (database) => void (await database.put('projects', project))),
-		delete: (id) => use((database) => database.delete('projects', id)),
+		put: (project) =>
+			use(async (database) => {
+				const transaction = database.transaction(['projects', 'summaries'], 'readwrite');
+				await Promise.all([
+					transaction.objectStore('projects').put(project),
+					transaction.objectStore('summaries').put(projectSummary(project), summaryKey('projects', project.id)),
+					transaction.done,
+				]);
+			}),
+		delete: (id) =>
+			use(async (database) => {
+				const transaction = database.transaction(['projects', 'summaries'], 'readwrite');
+				await Promise.all([
+					transaction.objectStore('projects').delete(id),
+					transaction.objectStore('summaries').delete(summaryKey('projects', id)),
+					transaction.done,
+				]);
+			}),
 	};
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Plan } from '../combine/plan.ts';
 import type { Design } from '../design/design.ts';
+import { OutputSchema } from '../design/schema.ts';
 import type { Problem } from '../errors.ts';
 import type { SinkTarget } from '../output/sink.ts';
 import { STAGES, type RunRequest, type RunState, type StageSeconds } from '../run/run.ts';
@@ -63,14 +64,33 @@ export interface RunProgressRecord {
 
 export interface RunRecord extends RunHead, RunProgressRecord {}
 
-/** What lists show of a run: without the megabytes that only the run itself needs. */
-export interface ListedRun extends Omit<RunRecord, 'design' | 'plan' | 'tables'> {
+/** What lists show of the part that stays: without the megabytes that only the run itself needs. */
+export interface ListedHead extends Omit<RunHead, 'design' | 'plan' | 'tables'> {
 	design: Pick<Design, 'name' | 'seed' | 'output'>;
 }
 
-export function listedRun({ plan: _plan, tables: _tables, design, ...record }: RunRecord): ListedRun {
-	const { name, seed, output } = design;
-	return { ...record, design: { name, seed, output } };
+/** What lists show of a run. */
+export interface ListedRun extends ListedHead, RunProgressRecord {}
+
+export function listedHead(head: RunHead): ListedHead {
+	const { id, planAlgorithm, engineVersion, planHash, target, settings, range, created } = head;
+	const { name, seed, output } = head.design;
+	const listed: ListedHead = {
+		id,
+		design: { name, seed, output },
+		planAlgorithm,
+		engineVersion,
+		target,
+		range,
+		created,
+	};
+	if (planHash !== undefined) listed.planHash = planHash;
+	if (settings !== undefined) listed.settings = settings;
+	return listed;
+}
+
+export function listedRun(record: RunRecord): ListedRun {
+	return { ...listedHead(record), ...progressOf(record) };
 }
 
 const TOKEN = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -157,15 +177,12 @@ const ProgressSchema = v.object({
 	problems: v.array(ProblemSchema),
 });
 
-const RecordSchema = v.object({
-	...ProgressSchema.entries,
+const ListedHeadSchema = v.object({
 	id: v.string(),
-	design: v.unknown(),
+	design: v.object({ name: v.string(), seed: v.string(), output: OutputSchema }),
 	planAlgorithm: v.pipe(v.number(), v.integer()),
 	engineVersion: v.string(),
 	planHash: v.exactOptional(v.string()),
-	plan: v.exactOptional(PlanSchema),
-	tables: v.exactOptional(v.instance(Uint8Array<ArrayBuffer>)),
 	settings: v.exactOptional(SettingsSchema),
 	target: TargetSchema,
 	range: v.pipe(
@@ -175,10 +192,31 @@ const RecordSchema = v.object({
 	created: v.number(),
 });
 
+const HeadSchema = v.object({
+	...ListedHeadSchema.entries,
+	design: v.unknown(),
+	plan: v.exactOptional(PlanSchema),
+	tables: v.exactOptional(v.instance(Uint8Array<ArrayBuffer>)),
+});
+
+const RecordSchema = v.object({ ...ProgressSchema.entries, ...HeadSchema.entries });
+
 /** @throws TesseraError `record-damaged`, or what `parseDesign` finds wrong with the design */
 export function parseRunRecord(value: unknown): RunRecord {
 	const record = checkRecord(RecordSchema, value, 'run');
 	return { ...record, design: parseStoredDesign(record.design, `run “${record.id}”`) };
+}
+
+/** As `parseRunRecord`, of the part that stays. */
+export function parseRunHead(value: unknown): RunHead {
+	const head = checkRecord(HeadSchema, value, 'run');
+	return { ...head, design: parseStoredDesign(head.design, `run “${head.id}”`) };
+}
+
+/** @returns undefined if it does not fit: the run's record itself then tells */
+export function parseListedHead(value: unknown): ListedHead | undefined {
+	const result = v.safeParse(ListedHeadSchema, value);
+	return result.success ? result.output : undefined;
 }
 
 /** @throws TesseraError `record-damaged`, naming the run */

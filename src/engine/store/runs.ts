@@ -5,12 +5,15 @@ import {
 	type ListedRun,
 	type RunProgressRecord,
 	type RunRecord,
+	listedHead,
 	listedRun,
+	parseListedHead,
 	parseRunProgress,
 	parseRunRecord,
 	progressOf,
 } from './run-record.ts';
 import { parseSavedTokens, type SavedTokens } from './run-tokens.ts';
+import { summariesOf, summaryKey } from './summaries.ts';
 
 export interface RunStore {
 	/** Newest first. Records that cannot be read are left as they are, and named in `problems`, with their key in `place`. */
@@ -43,15 +46,19 @@ export function createRunStore(use: UseDatabase): RunStore {
 			use(async (database) => {
 				const runs: ListedRun[] = [];
 				const problems: Problem[] = [];
-				const transaction = database.transaction(['runs', 'journal']);
+				const transaction = database.transaction(['runs', 'journal', 'summaries']);
+				const heads = transaction.objectStore('runs');
 				const journal = transaction.objectStore('journal');
+				const summaries = await summariesOf(transaction.objectStore('summaries'), 'runs');
 				// One after the other: a list of many is neither one long task nor in memory all at once.
-				let cursor = await transaction.objectStore('runs').openCursor();
-				for (; cursor; cursor = await cursor.continue()) {
-					const head = cursor.value;
-					const progress = await progressIn(journal, head);
+				for (const id of await heads.getAllKeys()) {
+					const summary = parseListedHead(summaries.get(id));
+					const progress = await journal.get(progressKey(id));
+					const isShort = summary !== undefined && progress !== undefined;
+					const head = isShort ? summary : await heads.get(id);
 					try {
-						runs.push(listedRun(parseRunRecord(withProgress(head, progress))));
+						if (isShort) runs.push({ ...summary, ...parseRunProgress(progress, summary.id) });
+						else runs.push(listedRun(parseRunRecord(withProgress(head, progress))));
 					} catch (thrown) {
 						problems.push(damageOf(thrown, head));
 					}
@@ -64,14 +71,21 @@ export function createRunStore(use: UseDatabase): RunStore {
 				const transaction = database.transaction(['runs', 'journal']);
 				const head = await transaction.objectStore('runs').get(id);
 				if (head === undefined) return undefined;
-				const progress = await progressIn(transaction.objectStore('journal'), head);
-				return parseRunRecord(withProgress(head, progress));
+				const progress = await transaction.objectStore('journal').get(progressKey(id));
+				try {
+					return parseRunRecord(withProgress(head, progress));
+				} catch (thrown) {
+					// From now on lists name it.
+					await database.delete('summaries', summaryKey('runs', id));
+					throw thrown;
+				}
 			}),
 		put: (run) =>
 			use(async (database) => {
-				const transaction = database.transaction(['runs', 'journal'], 'readwrite');
+				const transaction = database.transaction(['runs', 'journal', 'summaries'], 'readwrite');
 				await Promise.all([
 					transaction.objectStore('runs').put(run),
+					transaction.objectStore('summaries').put(listedHead(run), summaryKey('runs', run.id)),
 					transaction.objectStore('journal').put(progressOf(run), progressKey(run.id)),
 					transaction.done,
 				]);
@@ -93,10 +107,11 @@ export function createRunStore(use: UseDatabase): RunStore {
 			}),
 		replace: (run, tokens) =>
 			use(async (database) => {
-				const transaction = database.transaction(['runs', 'journal'], 'readwrite');
+				const transaction = database.transaction(['runs', 'journal', 'summaries'], 'readwrite');
 				const journal = transaction.objectStore('journal');
 				const writes = [
 					transaction.objectStore('runs').put(run),
+					transaction.objectStore('summaries').put(listedHead(run), summaryKey('runs', run.id)),
 					journal.delete(ofRun(run.id)),
 					journal.put(progressOf(run), progressKey(run.id)),
 				];
@@ -118,19 +133,15 @@ export function createRunStore(use: UseDatabase): RunStore {
 			}),
 		delete: (id) =>
 			use(async (database) => {
-				const transaction = database.transaction(['runs', 'journal'], 'readwrite');
+				const transaction = database.transaction(['runs', 'journal', 'summaries'], 'readwrite');
 				await Promise.all([
 					transaction.objectStore('runs').delete(id),
+					transaction.objectStore('summaries').delete(summaryKey('runs', id)),
 					transaction.objectStore('journal').delete(ofRun(id)),
 					transaction.done,
 				]);
 			}),
 	};
-}
-
-async function progressIn(journal: { get(key: string): Promise<unknown> }, head: unknown): Promise<unknown> {
-	if (typeof head !== 'object' || head === null || !('id' in head) || typeof head.id !== 'string') return undefined;
-	return journal.get(progressKey(head.id));
 }
 
 /** A record as it is checked: of what both parts name, the journal's counts. @throws TesseraError `record-damaged` */

@@ -4,7 +4,7 @@ import { TesseraError } from '../errors.ts';
 export function storageError(thrown: unknown): unknown {
 	if (!(thrown instanceof Error && isFromIndexedDb(thrown))) return thrown;
 	const options = { cause: thrown };
-	switch (thrown.name) {
+	switch (isForbidden(thrown) ? 'NotAllowedError' : thrown.name) {
 		case 'QuotaExceededError':
 			return new TesseraError(
 				{
@@ -44,6 +44,10 @@ export function storageError(thrown: unknown): unknown {
 			);
 	}
 }
+
+/** Chromium says `UnknownError` where its user has blocked all site data. */
+const isForbidden = ({ name, message }: Error): boolean =>
+	name === 'UnknownError' && /denied permission/iu.test(message);
 
 /** A value that cannot be cloned or a wrong key is a bug of the caller and not the storage's state. */
 function isFromIndexedDb(error: Error): boolean {

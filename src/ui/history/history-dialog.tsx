@@ -1,13 +1,14 @@
 /** Every run that this browser knows of. */
 import './history.css';
 import { Dialog } from '@kobalte/core/dialog';
-import { For, Show } from 'solid-js';
+import { Show, createMemo, createSignal, untrack } from 'solid-js';
 import type { RecordKey } from '../../engine/errors.ts';
 import { CloseFoot } from '../controls/close-foot.tsx';
 import { ProblemList } from '../controls/problem-list.tsx';
 import { SetAside } from '../controls/set-aside.tsx';
 import type { RunSummary } from '../run/run-history.ts';
 import { HistoryEntry } from './history-entry.tsx';
+import { HistoryList } from './history-list.tsx';
 import type { RunHistory } from './run-history-state.ts';
 
 export interface HistoryDialogProps {
@@ -22,10 +23,22 @@ export interface HistoryDialogProps {
 	onClose: () => void;
 }
 
+function toggled(before: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+	const next = new Set(before);
+	if (isIn) next.add(id);
+	else next.delete(id);
+	return next;
+}
+
 export function HistoryDialog(props: HistoryDialogProps) {
 	/** A record read anew is the same entry: what is open stays open. */
-	const ids = () => (props.history.runs() ?? []).map(({ record }) => record.id);
-	const entry = (id: string) => props.history.runs()?.find(({ record }) => record.id === id);
+	const ids = createMemo(() => (props.history.runs() ?? []).map(({ record }) => record.id));
+	const [open, setOpen] = createSignal<ReadonlySet<string>>(
+		new Set(untrack(() => (props.opened === undefined ? [] : [props.opened]))),
+	);
+	const [above, setAbove] = createSignal<HTMLElement>();
+	const entries = createMemo(() => new Map((props.history.runs() ?? []).map((run) => [run.record.id, run])));
+	const entry = (id: string) => entries().get(id);
 	return (
 		<Dialog open onOpenChange={(open) => !open && props.onClose()}>
 			<Dialog.Portal>
@@ -39,29 +52,34 @@ export function HistoryDialog(props: HistoryDialogProps) {
 							</Dialog.Description>
 						</div>
 						<div class="dialog-body">
-							<SetAside kind="run" problems={props.history.problems()} onForget={props.onForgetDamaged} />
-							<ProblemList problems={props.history.problems().filter(({ place }) => place?.record === undefined)} />
-							<Show when={props.history.runs() !== undefined && ids().length === 0}>
-								<p class="soft">No runs yet. What you generate is listed here.</p>
+							<div class="history-above" ref={setAbove}>
+								<SetAside kind="run" problems={props.history.problems()} onForget={props.onForgetDamaged} />
+								<ProblemList problems={props.history.problems().filter(({ place }) => place?.record === undefined)} />
+								<Show when={props.history.runs() !== undefined && ids().length === 0}>
+									<p class="soft">No runs yet. What you generate is listed here.</p>
+								</Show>
+							</div>
+							<Show when={ids().length > 0 && above()}>
+								{(notices) => (
+									<HistoryList ids={ids()} above={notices()} first={props.opened}>
+										{(id) => (
+											<Show when={entry(id)}>
+												{(run) => (
+													<HistoryEntry
+														run={run()}
+														isOpen={open().has(id)}
+														onToggle={(isOpen) => setOpen((before) => toggled(before, id, isOpen))}
+														onResume={() => props.onResume(run())}
+														onRepeat={() => props.onRepeat(run())}
+														onGallery={() => props.onGallery(run())}
+														onForget={() => props.onForget(run())}
+													/>
+												)}
+											</Show>
+										)}
+									</HistoryList>
+								)}
 							</Show>
-							<ul class="history">
-								<For each={ids()}>
-									{(id) => (
-										<Show when={entry(id)}>
-											{(run) => (
-												<HistoryEntry
-													run={run()}
-													isOpenAtFirst={id === props.opened}
-													onResume={() => props.onResume(run())}
-													onRepeat={() => props.onRepeat(run())}
-													onGallery={() => props.onGallery(run())}
-													onForget={() => props.onForget(run())}
-												/>
-											)}
-										</Show>
-									)}
-								</For>
-							</ul>
 						</div>
 						<CloseFoot onClose={() => props.onClose()} />
 					</Dialog.Content>

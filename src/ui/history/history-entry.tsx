@@ -10,7 +10,9 @@ import { STATE_NAMES, nameOf, placeOf, settingsOf, whenOf } from './run-words.ts
 
 export interface HistoryEntryProps {
 	run: RunSummary;
-	isOpenAtFirst: boolean;
+	/** Its details show. */
+	isOpen: boolean;
+	onToggle: (isOpen: boolean) => void;
 	onResume: () => void;
 	onRepeat: () => void;
 	onGallery: () => void;
@@ -31,8 +33,8 @@ export function HistoryEntry(props: HistoryEntryProps) {
 	/** Where the button's name would be the same in every entry. */
 	const which = () => ` ${nameOf(props.run.record)}, ${whenOf(props.run.record)}`;
 	return (
-		<li class="history-entry">
-			<details open={props.isOpenAtFirst}>
+		<div class="history-entry">
+			<details open={props.isOpen} onToggle={(event) => props.onToggle(event.currentTarget.open)}>
 				<summary>
 					<span class="history-head">
 						<strong>{nameOf(props.run.record)}</strong>
@@ -85,6 +87,6 @@ export function HistoryEntry(props: HistoryEntryProps) {
 					</DoomedButton>
 				</Show>
 			</div>
-		</li>
+		</div>
 	);
 }

@@ -2,9 +2,10 @@
 import { Dialog } from '@kobalte/core/dialog';
 import { For, Show, createResource } from 'solid-js';
 import type { RecordKey } from '../../engine/errors.ts';
-import type { ProjectSummary } from '../../engine/store/projects.ts';
+import type { ProjectSummary } from '../../engine/store/project-record.ts';
 import { CloseFoot } from '../controls/close-foot.tsx';
 import { DoomedButton } from '../controls/doomed-button.tsx';
+import { ProblemList } from '../controls/problem-list.tsx';
 import { SetAside } from '../controls/set-aside.tsx';
 import type { Library } from '../project/library.ts';
 
@@ -18,6 +19,8 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 
 export function ProjectsDialog(props: ProjectsDialogProps) {
 	const [listed, { refetch }] = createResource(() => props.library.list());
+
+	const problems = () => listed.latest?.problems ?? [];
 
 	const remove = async (ids: readonly RecordKey[]) => {
 		for (const id of ids) await props.library.delete(id);
@@ -36,7 +39,8 @@ export function ProjectsDialog(props: ProjectsDialogProps) {
 							</Dialog.Description>
 						</div>
 						<div class="dialog-body">
-							<SetAside kind="project" problems={listed.latest?.problems ?? []} onForget={(ids) => void remove(ids)} />
+							<SetAside kind="project" problems={problems()} onForget={(ids) => void remove(ids)} />
+							<ProblemList problems={problems().filter(({ place }) => place?.record === undefined)} />
 							<ul class="projects">
 								<For each={listed.latest?.projects}>
 									{(project: ProjectSummary) => (
