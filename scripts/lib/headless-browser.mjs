@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserFlags } from './browser-flags.mjs';
@@ -14,6 +14,7 @@ import { requireBrowser } from './find-browser.mjs';
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {{ width: number, height: number } | null} [options.viewport] null: the window's own
  * @param {string} [options.baseURL] what relative addresses refer to
+ * @param {object} [options.preferences] the profile's, as Chromium keeps them in its file of that name
  */
 export async function openBrowser({
 	headless = true,
@@ -21,6 +22,7 @@ export async function openBrowser({
 	env,
 	viewport = { width: 1280, height: 800 },
 	baseURL,
+	preferences,
 } = {}) {
 	const { chromium } = await import('@playwright/test');
 	const profile = await mkdtemp(join(tmpdir(), 'tessera-profile-'));
@@ -32,6 +34,10 @@ export async function openBrowser({
 		process.off('exit', removeAtExit);
 		await rm(profile, removal);
 	};
+	if (preferences !== undefined) {
+		await mkdir(join(profile, 'Default'));
+		await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+	}
 	const context = await chromium
 		.launchPersistentContext(profile, {
 			headless,

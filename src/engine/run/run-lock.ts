@@ -28,6 +28,14 @@ export async function takeLock(name: string): Promise<(() => Promise<void>) | un
 			});
 			resources.add('locks', -1);
 		});
-		released.catch(reject);
+		released.catch((thrown: unknown) => {
+			if (isForbidden(thrown)) resolve(() => Promise.resolve());
+			else reject(thrown);
+		});
 	});
+}
+
+/** Where a page may store nothing it may not lock either; then there is nothing that two tabs could both write. */
+function isForbidden(thrown: unknown): boolean {
+	return thrown instanceof DOMException && thrown.name === 'SecurityError';
 }

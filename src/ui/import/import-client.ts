@@ -1,5 +1,5 @@
 /** Runs one import in a worker of its own. */
-import type { Design } from '../../engine/design/design.ts';
+import type { AssetHash, Design } from '../../engine/design/design.ts';
 import { TesseraError, unreachable } from '../../engine/errors.ts';
 import type { ImportReport } from '../../engine/import/import-report.ts';
 import { startedWorker } from '../../engine/run/resource-counters.ts';
@@ -8,6 +8,8 @@ import type { FromImporter, ToImporter } from './import-protocol.ts';
 export interface Imported {
 	design: Design;
 	report?: ImportReport;
+	/** Its assets, where the browser stores nothing. */
+	unstored?: ReadonlyMap<AssetHash, Blob>;
 }
 
 export interface ImportOptions {
@@ -18,7 +20,7 @@ export interface ImportOptions {
 }
 
 /**
- * Builds the sample or imports a folder; its assets are in the store when this resolves.
+ * Builds the sample or imports a folder; its assets are in the store when this resolves, or come with it.
  * @throws TesseraError what makes the import impossible
  */
 export async function runImport(request: ToImporter, options: ImportOptions): Promise<Imported> {

@@ -12,6 +12,7 @@ import {
 import type { Design } from '../../engine/design/design.ts';
 import { deviceCosts } from '../../engine/run/device-costs.ts';
 import type { RunRequest } from '../../engine/run/run.ts';
+import { recall, remember } from '../controls/device-storage.ts';
 import type { RunState } from '../run-panel/run-state.ts';
 import type { DestinationKind } from './destination.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -36,16 +37,16 @@ export interface Estimates {
 export function createEstimates(run: RunState): Estimates {
 	const [bases, setBases] = createSignal(readBases());
 	const costs = createCosts(run);
-	const remember = (project: string, basis: EstimateBasis) =>
+	const learn = (project: string, basis: EstimateBasis) =>
 		setBases((all) => {
 			const others = Object.entries(all).filter(([key]) => key !== project);
 			const kept = Object.fromEntries([...others.slice(1 - MOST_PROJECTS), [project, basis]]);
-			localStorage.setItem(KEY, JSON.stringify(kept));
+			remember(KEY, JSON.stringify(kept));
 			return kept;
 		});
 	run.listen(({ project, sink, drawn }, snapshot) => {
 		const basis = estimateBasis(drawn, sink, snapshot);
-		if (basis !== undefined && project !== undefined) remember(project, basis);
+		if (basis !== undefined && project !== undefined) learn(project, basis);
 	});
 	return {
 		of(design, { destination, tokenMetadata }, project) {
@@ -71,7 +72,7 @@ function createCosts(run: RunState): Accessor<Calibration> {
 /** What cannot be read is forgotten: the next run is remembered again. */
 function readBases(): Record<string, EstimateBasis> {
 	try {
-		const stored = v.safeParse(BasesSchema, JSON.parse(localStorage.getItem(KEY) ?? '{}'));
+		const stored = v.safeParse(BasesSchema, JSON.parse(recall(KEY) ?? '{}'));
 		return stored.success ? stored.output : {};
 	} catch {
 		return {};

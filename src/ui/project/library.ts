@@ -2,7 +2,7 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Design } from '../../engine/design/design.ts';
 import { type Problem, type RecordKey, toProblem } from '../../engine/errors.ts';
-import type { ProjectSummary } from '../../engine/store/projects.ts';
+import type { ProjectSummary } from '../../engine/store/project-record.ts';
 import { after, every } from '../../engine/run/resource-counters.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { listen } from '../controls/listen.ts';
@@ -16,10 +16,10 @@ const RETRY_MILLISECONDS = 1000;
 const SETTLE_MILLISECONDS = 400;
 
 export interface Library {
-	/** Saved projects, newest first; records that cannot be read are left out and named in `problems`. */
+	/** Saved projects, newest first; `problems` names records that cannot be read, or says why none can be. */
 	list(): Promise<{ projects: ProjectSummary[]; problems: Problem[] }>;
 	/**
-	 * Opens the newest project that can be read, and says which ones cannot.
+	 * Opens the newest project that can be read, and says which ones cannot, or that nothing can be stored here.
 	 * @returns false if there is none
 	 */
 	openLatest(): Promise<boolean>;
@@ -136,15 +136,40 @@ export function createLibrary(project: Project, onProblem: (problem: Problem) =>
 		}
 	};
 
+	/** Where nothing can be stored that is said once, and there is no project yet. */
+	const listed = async () => {
+		try {
+			return await (await openStore()).projects.list();
+		} catch (thrown) {
+			const problem = toProblem(thrown);
+			if (problem.code !== 'storage-unavailable') throw thrown;
+			reported = problem.code;
+			onProblem(problem);
+			return { projects: [], problems: [] };
+		}
+	};
+
 	return {
-		list: async () => (await openStore()).projects.list(),
+		async list() {
+			try {
+				return await (await openStore()).projects.list();
+			} catch (thrown) {
+				return { projects: [], problems: [toProblem(thrown)] };
+			}
+		},
 		async openLatest() {
-			const { projects, problems } = await (await openStore()).projects.list();
+			const { projects, problems } = await listed();
 			const note = setAsideNote('project', 'The list of projects', problems);
 			if (note !== undefined) onProblem(note);
-			const [latest] = projects;
-			if (latest !== undefined) await open(latest.id);
-			return latest !== undefined;
+			for (const { id: next } of projects) {
+				try {
+					await open(next);
+					return true;
+				} catch (thrown) {
+					onProblem(toProblem(thrown));
+				}
+			}
+			return false;
 		},
 		open,
 		current,

@@ -7,8 +7,8 @@ import { drawnStream } from '../../gpu/raster/drawing-strips.ts';
 import { drawSvg } from './draw-svg.ts';
 
 /**
- * An SVG of the store's, drawn now or earlier; what is drawn is kept for the runs to find.
- * @throws TesseraError as `drawSvg`, or when there is no store
+ * An SVG, drawn now or earlier; what is drawn is kept for the runs to find, where there is a store.
+ * @throws TesseraError as `drawSvg`
  */
 export async function storedSvg(
 	asset: AssetHash,
@@ -17,7 +17,7 @@ export async function storedSvg(
 	width: number,
 	height: number,
 ): Promise<Raster> {
-	const { rasters } = await openStore();
+	const store = await openStore().catch(() => undefined);
 	const draw = () => drawnStream(width, height, (top, rows) => drawSvg({ svg, name, width, height, top, rows }));
-	return collectRaster(await keptDrawing(rasters, asset, width, height, draw));
+	return collectRaster(await keptDrawing(store?.rasters, asset, width, height, draw));
 }

@@ -20,6 +20,7 @@ import { createRunSettings, requestOf } from '../output/run-settings.ts';
 import { PlanProvider, createPlanState } from '../plan/plan-state.ts';
 import { PreviewProvider, createPreviewState } from '../preview/preview-state.ts';
 import { createLibrary } from '../project/library.ts';
+import { keepUnstored, unstoredOf } from '../project/asset-source.ts';
 import { ProjectProvider, createProject } from '../project/project.ts';
 import { createRunState, donePercent } from '../run-panel/run-state.ts';
 import { Activity, type ActivityState } from './activity.tsx';
@@ -89,6 +90,7 @@ export function App() {
 				signal,
 				onProgress: (done, total) => setActivity({ text: `Reading file ${done} of ${total}`, cancel }),
 			});
+			if (imported.unstored !== undefined) keepUnstored(imported.unstored);
 			await library.openNew(imported.design);
 			preview.show(0);
 			setTab('preview');
@@ -121,12 +123,14 @@ export function App() {
 			if (sink === undefined) return;
 			const id = crypto.randomUUID();
 			const key = library.current();
+			const assets = unstoredOf(design);
 			showRun();
 			await run.start({
 				id,
 				design,
 				sink,
 				...requestOf(settings.values),
+				...(assets.size === 0 ? {} : { assets }),
 				...(key === undefined ? {} : { project: key }),
 			});
 		} catch (thrown) {

@@ -1,11 +1,12 @@
 /** Light, dark, or as the system has it. The choice is this device's, not the project's. */
 import { type Accessor, createSignal } from 'solid-js';
+import { recall, remember } from '../controls/device-storage.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 const KEY = 'tessera.theme';
 
 function stored(): Theme {
-	const value = localStorage.getItem(KEY);
+	const value = recall(KEY);
 	return value === 'light' || value === 'dark' ? value : 'system';
 }
 
@@ -21,8 +22,7 @@ export function createTheme(): [Accessor<Theme>, (theme: Theme) => void] {
 	return [
 		theme,
 		(next) => {
-			if (next === 'system') localStorage.removeItem(KEY);
-			else localStorage.setItem(KEY, next);
+			remember(KEY, next === 'system' ? undefined : next);
 			setTheme(next);
 			show(next);
 		},
