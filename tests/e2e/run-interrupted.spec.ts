@@ -75,6 +75,9 @@ test('a tab that crashes, as when its memory is used up, loses nothing', async (
 	await next.goto(server.url);
 	await next.waitForFunction(() => globalThis.runPage !== undefined);
 	expect(await next.evaluate(() => globalThis.runPage.resume('crashed'))).toBe(true);
+	// Long before it makes an image again: it goes on and does not begin anew.
+	await next.waitForFunction(() => (globalThis.runPage.snapshot('crashed')?.total ?? 0) > 0);
+	expect((await snapshotOf(next, 'crashed'))?.done).toBeGreaterThan(0);
 	expect(await finish(next, 'crashed')).toMatchObject({ state: 'finished', done: COUNT, problems: [] });
 	await start(next, 'undisturbed');
 	await finish(next, 'undisturbed');

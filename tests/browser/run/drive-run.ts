@@ -85,8 +85,6 @@ export function driveWith(workers: Partial<WorkerFactory>): Driver & { coordinat
 	};
 }
 
-export const realWorkers: WorkerFactory = worker;
-
 export const hasEnded = ({ state }: RunSnapshot): boolean => ['finished', 'failed', 'cancelled'].includes(state);
 
 /** A request into a fresh folder of the origin's private file system. */

@@ -2,20 +2,23 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { RunRequest } from '../../../src/engine/run/run.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
-import { driveWith, folderRequest, realWorkers, treeOf, undisturbed } from './drive-run.ts';
+import { driveWith, folderRequest, treeOf, undisturbed } from './drive-run.ts';
 import type { Driver } from './drive-run.ts';
-import type { Fault } from './faulty-worker.ts';
+import type { Fault, NoFault } from './faulty-worker.ts';
+import { UNHANDLED } from './unhandled.ts';
 
 export const COUNT = 60;
 
 /** Small batches, so that there is a middle for something to happen in. */
 export const SMALL: Partial<RunRequest> = { memoryBudget: 4e6, workers: 1 };
 
-/** For a whole test file: time enough, and no rejection that nobody handles. */
+/** For a whole test file: time enough, and no rejection that nobody handles, neither here nor in a worker. */
 export function watchForFaults(): void {
 	vi.setConfig({ testTimeout: 120_000 });
 	let unhandled: string[] = [];
 	const note = (event: PromiseRejectionEvent): void => void unhandled.push(String(event.reason));
+	const channel = new BroadcastChannel(UNHANDLED);
+	channel.addEventListener('message', ({ data }) => void unhandled.push(data));
 	beforeEach(() => {
 		unhandled = [];
 		window.addEventListener('unhandledrejection', note);
@@ -26,15 +29,22 @@ export function watchForFaults(): void {
 	});
 }
 
-function faultyWorker(fault: Fault): Worker {
+function faultyWorker(fault: Fault | NoFault): Worker {
 	return new Worker(new URL('./faulty-worker.ts', import.meta.url), { type: 'module', name: JSON.stringify(fault) });
 }
 
 /** The first workers of a kind have the fault, those that are started after them have not. */
 export function withFault(fault: Fault, times = 1): Driver {
 	let left = times;
-	const { worker: kind } = fault;
-	return driveWith({ [kind]: () => (left-- > 0 ? faultyWorker(fault) : realWorkers[kind]()) });
+	const start = (worker: Fault['worker']) =>
+		faultyWorker(worker === fault.worker && left-- > 0 ? fault : { worker, fault: 'none' });
+	return driveWith({ band: () => start('band'), sink: () => start('sink'), frame: () => start('frame') });
+}
+
+/** Workers as they are, for faults that come from elsewhere. */
+export function withoutFault(): Driver {
+	const start = (worker: Fault['worker']) => faultyWorker({ worker, fault: 'none' });
+	return driveWith({ band: () => start('band'), sink: () => start('sink'), frame: () => start('frame') });
 }
 
 export async function request(more: Partial<RunRequest> = {}): Promise<RunRequest & { sink: { kind: 'folder' } }> {

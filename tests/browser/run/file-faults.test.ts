@@ -5,8 +5,18 @@ import { cdp } from 'vitest/browser';
 import type { RunRequest } from '../../../src/engine/run/run.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
-import { driveWith, folderRequest, hasEnded, treeOf, undisturbed } from './drive-run.ts';
-import { codes, COUNT, expectWhole, request, SMALL, watchForFaults, wholeTree, withFault } from './fault-runs.ts';
+import { folderRequest, hasEnded, treeOf, undisturbed } from './drive-run.ts';
+import {
+	codes,
+	COUNT,
+	expectWhole,
+	request,
+	SMALL,
+	watchForFaults,
+	wholeTree,
+	withFault,
+	withoutFault,
+} from './fault-runs.ts';
 import type { Fault } from './faulty-worker.ts';
 
 /** @param bytes that this origin may store in all; absent: what the browser says */
@@ -73,7 +83,7 @@ describe('the folder', () => {
 	it('that is deleted in the middle pauses the run; what is missing is made again', async () => {
 		const { design, assets } = await paintedCollection(96, 64, 500);
 		const run = await folderRequest(design, assets, SMALL);
-		const driver = driveWith({});
+		const driver = withoutFault();
 		driver.post({ type: 'start', request: run });
 		await driver.until(({ done }) => done > 0);
 		driver.post({ type: 'pause', id: run.id, release: false });
@@ -98,9 +108,31 @@ describe('the folder', () => {
 		});
 	});
 
+	it('that is really deleted while it is written pauses the run; everything is made again', async () => {
+		const { design, assets } = await paintedCollection(96, 64, 600);
+		const run = await folderRequest(design, assets, SMALL);
+		const driver = withoutFault();
+		driver.post({ type: 'start', request: run });
+		await driver.until(({ state, done }) => state === 'running' && done > 0);
+		const { directory, folder } = run.sink;
+		// The browser refuses while one of the files is open.
+		const remove = () =>
+			directory.removeEntry(folder, { recursive: true }).then(
+				() => true,
+				() => false,
+			);
+		await expect.poll(remove, { interval: 1, timeout: 60_000 }).toBe(true);
+		const gone = await driver.until((snapshot) => snapshot.pausedBecause !== undefined || hasEnded(snapshot));
+		expect(gone).toMatchObject({ state: 'paused', pausedBecause: { code: 'folder-gone' } });
+		expect(gone.done).toBeLessThan(600);
+		driver.post({ type: 'resume', id: run.id });
+		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', done: 600 });
+		expect(await treeOf(run)).toEqual(await undisturbed(run));
+	});
+
 	/** Runs 40 images with room for a megabyte more, until that is full; gives room, and goes on to the end. */
 	async function useUpQuota(run: RunRequest): Promise<void> {
-		const driver = driveWith({});
+		const driver = withoutFault();
 		const { usage = 0 } = await navigator.storage.estimate();
 		await limitStorage(usage + 1e6);
 		try {
@@ -152,6 +184,24 @@ describe('the folder', () => {
 		await expectWhole(run);
 	});
 
+	it('with one file that is really held by somebody else gets all others, and waits until it is free', async () => {
+		const run = await request();
+		const folder = await run.sink.directory.getDirectoryHandle(run.sink.folder, { create: true });
+		const images = await folder.getDirectoryHandle('images', { create: true });
+		const handle = await images.getFileHandle('7.png', { create: true });
+		// Not yet in TypeScript's library.
+		const exclusive: FileSystemCreateWritableOptions & { mode: string } = { mode: 'exclusive' };
+		const held = await handle.createWritable(exclusive);
+		const driver = withoutFault();
+		driver.post({ type: 'start', request: run });
+		const paused = await driver.until(({ state }) => state === 'paused' || state === 'failed');
+		expect(paused).toMatchObject({ state: 'paused', done: COUNT - 1, pausedBecause: { code: 'file-locked' } });
+		await held.abort();
+		driver.post({ type: 'resume', id: run.id });
+		expect((await driver.until(hasEnded)).state).toBe('finished');
+		await expectWhole(run);
+	});
+
 	it('with a file that is locked for a while is written completely', async () => {
 		const run = await request();
 		// More often than the sink itself tries, so that the run's second pass is what succeeds.
@@ -166,7 +216,7 @@ describe('storage', () => {
 	it('that the browser clears in the middle is filled again, and the run goes on', async () => {
 		const { design, assets } = await paintedCollection(96, 64, 200);
 		const run = await folderRequest(design, assets, SMALL);
-		const driver = driveWith({});
+		const driver = withoutFault();
 		driver.post({ type: 'start', request: run });
 		await driver.until(({ state, journalWrites, done }) => state === 'running' && journalWrites > 1 && done > 0);
 		await clearStorage();
@@ -188,7 +238,7 @@ describe('storage', () => {
 		const fail = () => Promise.reject(new DOMException('no storage', 'SecurityError'));
 		Object.assign(runs, { replace: fail, append: fail });
 		try {
-			const driver = driveWith({});
+			const driver = withoutFault();
 			driver.post({ type: 'start', request: run });
 			const last = await driver.until(hasEnded);
 			expect(last).toMatchObject({ state: 'finished', kept: false, journalWrites: 0 });
@@ -227,7 +277,7 @@ describe('a trait file on disk', () => {
 	it('that changed after it was chosen ends the run, which names it', async () => {
 		const { design, assets, hash, file } = await changedFile();
 		const run = await folderRequest(design, assets, SMALL);
-		const driver = driveWith({});
+		const driver = withoutFault();
 		driver.post({ type: 'start', request: { ...run, assets: new Map([[hash, file]]) } });
 		const last = await driver.until(hasEnded);
 		expect(last.state).toBe('failed');

@@ -1,7 +1,8 @@
 /** What can go wrong with the workers of a run and with the machine, in a real browser: nothing is lost, nothing is half, and it is said. */
 import { describe, expect, it } from 'vitest';
-import { driveWith, hasEnded } from './drive-run.ts';
-import { codes, COUNT, expectWhole, request, watchForFaults, withFault } from './fault-runs.ts';
+import { paintedCollection } from '../../support/painted-collection.ts';
+import { folderRequest, hasEnded, treeOf, undisturbed } from './drive-run.ts';
+import { codes, COUNT, expectWhole, request, SMALL, watchForFaults, withFault, withoutFault } from './fault-runs.ts';
 
 watchForFaults();
 
@@ -67,6 +68,21 @@ describe('a band worker', () => {
 	});
 });
 
+describe('a frame worker', () => {
+	it('in which the browser fails to encode an image is replaced, and its work repeated', async () => {
+		const { design, assets } = await paintedCollection(96, 64, COUNT);
+		design.output = { ...design.output, format: 'webp' };
+		const run = await folderRequest(design, assets, SMALL);
+		const driver = withFault({ worker: 'frame', fault: 'throw', after: 20 });
+		driver.post({ type: 'start', request: run });
+		const last = await driver.until(hasEnded);
+		expect(last).toMatchObject({ state: 'finished', done: COUNT });
+		expect(codes(last)).toEqual(['restarted']);
+		expect(last.problems.find(({ code }) => code === 'restarted')?.message).toMatch(/injected failure/u);
+		expect(await treeOf(run)).toEqual(await undisturbed(run));
+	});
+});
+
 describe('a GPU', () => {
 	it.each([
 		['once', 1],
@@ -98,7 +114,7 @@ describe('a clock', () => {
 		['back', -1],
 	])('that is set %s in the middle changes nothing', async (_, sign) => {
 		const run = await request({ stallSeconds: 30 });
-		const driver = driveWith({});
+		const driver = withoutFault();
 		driver.post({ type: 'start', request: run });
 		await driver.until(({ done }) => done > 0);
 		const { now } = Date;

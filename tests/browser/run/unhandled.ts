@@ -1,0 +1,2 @@
+/** Name of the channel on which workers tell of rejections that nobody handles. */
+export const UNHANDLED = 'unhandled-rejections';
