@@ -36,6 +36,34 @@ test('a run that finds no memory takes less, and its buttons make the next one s
 	expect(pageErrors).toEqual([]);
 });
 
+test('a run whose traits take all its memory says so, and its button gives the next one more', async ({
+	page,
+	pageErrors,
+	pickedFolder,
+	engine,
+	openDots,
+}) => {
+	await openDots();
+	await engine.limit({ memory: 200_000 });
+	await generateAll(page, 24);
+	const warning = page.locator('.run .notice.warning');
+	await expect(warning).toContainText(/The traits alone take [\d.]+ MB of the 0\.2 MB that this run may use/);
+	expect(await violations(page)).toEqual([]);
+	await warning.getByRole('button', { name: 'Allow the next run 128 MB' }).press('Enter');
+	await expect(warning.getByRole('button', { name: 'The next run may use 128 MB' })).toBeDisabled();
+
+	await engine.mend();
+	await generateAll(page, 25);
+	await expect(warning).toHaveCount(0);
+	await expect.poll(async () => (await pickedFolder.list()).filter((path) => path.endsWith('run.json')).length).toBe(2);
+	await page.getByRole('button', { name: 'History', exact: true }).click();
+	const entry = page.getByRole('dialog').locator('.history-entry').first();
+	await entry.locator('summary').click();
+	await expect(entry).toContainText('Memory128 MB');
+	expect((await pickedFolder.list()).filter((path) => path.endsWith('.png'))).toHaveLength(49);
+	expect(pageErrors).toEqual([]);
+});
+
 test('a run that is short of memory says so in the gallery that takes some, and closing it gives that back', async ({
 	page,
 	pageErrors,

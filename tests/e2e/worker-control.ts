@@ -21,6 +21,8 @@ interface Limits {
 	batches?: number;
 	/** Batches find no memory: every one, or the first, after which all wait. */
 	exhausted?: 'always' | 'once';
+	/** Bytes that runs which start from now on may use. Absent: as they ask. */
+	memory?: number;
 }
 
 export interface Engine {
@@ -30,11 +32,11 @@ export interface Engine {
 	mend(): Promise<void>;
 }
 
-/** In the page: keeps the limits and tells them to workers that ask. */
+/** In the page: keeps the limits, tells them to workers that ask, and gives runs the memory that they say. */
 function answerWorkers(): void {
 	const channel = new BroadcastChannel('test-limits');
-	let limits: unknown = {};
-	const limitWorkers = (next: unknown) => {
+	let limits: Limits = {};
+	const limitWorkers = (next: Limits) => {
 		limits = next;
 		channel.postMessage(limits);
 	};
@@ -42,6 +44,13 @@ function answerWorkers(): void {
 		if (data === 'ask') channel.postMessage(limits);
 		else if (data === 'exhausted') limitWorkers({ batches: 0 });
 	});
+	const { postMessage } = Worker.prototype;
+	Worker.prototype.postMessage = function limited(message: { type?: string; request?: object }, more?: object) {
+		const { memory } = limits;
+		if (message.type === 'start' && memory !== undefined)
+			Object.assign(message.request ?? {}, { memoryBudget: memory });
+		postMessage.call(this, message, more);
+	};
 	Object.assign(globalThis, { limitWorkers });
 }
 
