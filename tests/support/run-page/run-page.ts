@@ -1,6 +1,7 @@
 /** A page with the engine and nothing else, for tests that kill it, hide it or leave it on for long. */
 import { buildSample } from '../../../src/engine/sample/build-sample.ts';
 import type { RunRequest, RunSnapshot } from '../../../src/engine/run/run.ts';
+import { runBudget } from '../../../src/engine/run/memory-budget.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { createRunClient } from '../../../src/ui/run/run-client.ts';
 
@@ -11,6 +12,8 @@ export interface RunPageOptions {
 	size: number;
 	/** Into `folder` of the origin's private file system; absent: nowhere. */
 	folder?: string;
+	/** The run gets the budget and the workers of such a device; absent: of this one. */
+	machine?: { memoryGB: number | undefined; cores: number | undefined };
 	more?: Pick<RunRequest, 'workers' | 'memoryBudget' | 'priority' | 'stallSeconds'>;
 }
 
@@ -43,6 +46,16 @@ new PerformanceObserver((list) => {
 	for (const { duration, startTime } of list.getEntries()) longTasks.push({ milliseconds: duration, at: startTime });
 }).observe({ type: 'longtask', buffered: true });
 
+/** What a run on another device would be asked for. */
+function emulated(
+	{ memoryGB, cores = navigator.hardwareConcurrency }: NonNullable<RunPageOptions['machine']>,
+	output: { width: number; height: number },
+): Pick<RunRequest, 'workers' | 'memoryBudget'> {
+	if (memoryGB === undefined) return { workers: cores };
+	const { total, workers } = runBudget({ cores, memoryGB }, {}, output);
+	return { workers, memoryBudget: total };
+}
+
 async function sha256(bytes: ArrayBuffer): Promise<string> {
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -56,7 +69,7 @@ async function fingerprint(path: string, file: File): Promise<string> {
 }
 
 globalThis.runPage = {
-	async start({ id, count, size, folder, more }) {
+	async start({ id, count, size, folder, machine, more }) {
 		const { design, assets } = await buildSample();
 		design.output = { ...design.output, width: size, height: size };
 		design.supply.count = count;
@@ -65,10 +78,12 @@ globalThis.runPage = {
 			folder === undefined
 				? { kind: 'memory' }
 				: { kind: 'folder', directory: await navigator.storage.getDirectory(), folder };
+		const isOther = machine?.memoryGB !== undefined || machine?.cores !== undefined;
+		const other = isOther ? emulated(machine, design.output) : {};
 		// In a task of its own: what the page did to make up its collection is no part of the run.
 		await new Promise((resolve) => setTimeout(resolve));
 		const began = performance.now();
-		client.start({ id, design, sink, backend: 'reference', tokenMetadata: true, ...more });
+		client.start({ id, design, sink, backend: 'reference', tokenMetadata: true, ...other, ...more });
 		return began;
 	},
 	async resume(id) {
