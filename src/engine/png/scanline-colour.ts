@@ -12,15 +12,23 @@ export type ScanlineColour = (pixel: number) => number;
 export function scanlineColour(format: PixelFormat): ScanlineColour {
 	switch (format.kind) {
 		case 'rgb':
-			return (pixel) => {
-				if (pixel < 0xff000000) throw new RangeError('a pixel of an RGB image is not opaque');
-				return pixel & 0xffffff;
-			};
+			return rgb;
 		case 'rgba':
-			return (pixel) => pixel;
+			return rgba;
 		case 'palette':
 			return paletteIndex(format.colors);
 	}
+}
+
+// Functions of the module, since compiled code takes in only a function that is always the same.
+
+function rgb(pixel: number): number {
+	if (pixel < 0xff000000) throw new RangeError('a pixel of an RGB image is not opaque');
+	return pixel & 0xffffff;
+}
+
+function rgba(pixel: number): number {
+	return pixel;
 }
 
 function paletteIndex(colors: Uint32Array): ScanlineColour {

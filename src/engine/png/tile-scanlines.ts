@@ -11,8 +11,11 @@ import { type ScanlineColour, scanlineColour } from './scanline-colour.ts';
 export const RUN_ENDS = new Uint8Array(TILE_PIXELS);
 export const RUN_COLOURS = new Uint32Array(TILE_PIXELS);
 export const RUN_COUNTS = new Uint8Array(TILE_HEIGHT);
-/** By `row × TILE_WIDTH + x`: each pixel's colour. Not written where a row repeats. */
-export const CELLS = new Uint32Array(TILE_PIXELS);
+/**
+ * By `row × TILE_WIDTH + x`: each pixel's colour. Not written where a row repeats. One row more than any tile has: reading
+ * beyond an array's end, though harmless where a match ends the last row, would slow every reading down.
+ */
+export const CELLS = new Uint32Array(TILE_PIXELS + TILE_WIDTH);
 /** 1 where a row equals the one above it within the tile. */
 export const REPEATS = new Uint8Array(TILE_HEIGHT);
 
