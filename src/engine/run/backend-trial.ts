@@ -9,8 +9,12 @@ import type { TrialResult } from './band-protocol.ts';
 
 /** Enough to fill a GPU's dispatch, few enough that the software adapter is done in a moment. */
 const TRIAL_TILES = 96;
-/** How long each is repeated: a JIT takes some twenty rounds until its code is as fast as in a long run. */
-const TRIAL_MILLISECONDS = 120;
+/**
+ * All are tried in turn, some times, each for so long: a JIT takes some twenty rounds, and threads of its own, until its
+ * code is as fast as in a long run.
+ */
+const TURNS = 3;
+const TURN_MILLISECONDS = 50;
 
 export interface MadeCompositor {
 	compositor: Compositor;
@@ -26,24 +30,64 @@ export async function trialBackends(
 	create: (backend: Backend) => Promise<MadeCompositor>,
 ): Promise<TrialResult[]> {
 	const { batch, tiles } = trialBatch(index, states.slice(0, TRIAL_TILES));
-	const results: TrialResult[] = [];
-	for (const backend of candidates) {
+	const trials = candidates.map((backend) => new Trial(backend));
+	try {
+		for (const trial of trials) await trial.begin(create, tiles, batch);
+		for (let turn = 0; turn < TURNS; turn++) for (const trial of trials) await trial.take(batch);
+		return trials.map((trial) => trial.result(batch.jobs));
+	} finally {
+		for (const trial of trials) trial.end();
+	}
+}
+
+/** One backend's. What it fails with is its result. */
+class Trial {
+	readonly #backend: Backend;
+	#made: MadeCompositor | undefined;
+	#milliseconds = Infinity;
+	#failure: string | undefined;
+
+	constructor(backend: Backend) {
+		this.#backend = backend;
+	}
+
+	async begin(
+		create: (backend: Backend) => Promise<MadeCompositor>,
+		tiles: PackedTiles,
+		batch: TileBatch,
+	): Promise<void> {
 		try {
-			const { compositor, software } = await create(backend);
-			try {
-				compositor.useContent(tiles);
-				// Compiles shaders.
-				await compositeAll(compositor, batch);
-				const microsecondsPerTile = ((await fastestRound(compositor, batch)) * 1000) / Math.max(1, batch.jobs);
-				results.push({ backend, description: compositor.description, microsecondsPerTile, software });
-			} finally {
-				compositor.dispose();
-			}
+			this.#made = await create(this.#backend);
+			this.#made.compositor.useContent(tiles);
+			// Compiles shaders.
+			await compositeAll(this.#made.compositor, batch);
 		} catch (error) {
-			results.push({ backend, description: toProblem(error).message, software: false });
+			this.#failure = toProblem(error).message;
 		}
 	}
-	return results;
+
+	async take(batch: TileBatch): Promise<void> {
+		if (this.#made === undefined || this.#failure !== undefined) return;
+		try {
+			this.#milliseconds = Math.min(this.#milliseconds, await fastestRound(this.#made.compositor, batch));
+		} catch (error) {
+			this.#failure = toProblem(error).message;
+		}
+	}
+
+	result(jobs: number): TrialResult {
+		const backend = this.#backend;
+		if (this.#made === undefined || this.#failure !== undefined) {
+			return { backend, description: this.#failure ?? '', software: false };
+		}
+		const { compositor, software } = this.#made;
+		const microsecondsPerTile = (this.#milliseconds * 1000) / Math.max(1, jobs);
+		return { backend, description: compositor.description, microsecondsPerTile, software };
+	}
+
+	end(): void {
+		this.#made?.compositor.dispose();
+	}
 }
 
 /** Milliseconds of the fastest round, which is what neither a cold JIT nor another thread slowed down. */
@@ -51,7 +95,7 @@ async function fastestRound(compositor: Compositor, batch: TileBatch): Promise<n
 	const begun = performance.now();
 	let fastest = Infinity;
 	let now = begun;
-	while (now - begun < TRIAL_MILLISECONDS) {
+	while (now - begun < TURN_MILLISECONDS) {
 		const started = now;
 		await compositeAll(compositor, batch);
 		now = performance.now();

@@ -23,11 +23,15 @@ export const BACKGROUNDS: SampleBackground[] = [
 	{ name: 'Gold Leaf', weight: 0.5, colors: ['#fff3b8', '#d9962b'] },
 ];
 
+/** Beyond the canvas on all sides: where its edge falls between two pixels at some size, the last would be translucent. */
+const MARGIN = 8;
+
 export function backgroundSvg({ colors }: SampleBackground): string {
-	const square = `<path d="M0 0h${CANVAS}v${CANVAS}H0z" fill="${colors.length === 1 ? colors[0] : 'url(#g)'}"/>`;
+	const side = CANVAS + 2 * MARGIN;
+	const fill = colors.length === 1 ? colors[0] : 'url(#g)';
+	const square = `<path d="M${-MARGIN} ${-MARGIN}h${side}v${side}H${-MARGIN}z" fill="${fill}"/>`;
 	if (colors.length === 1) return svgDocument(square);
 	const stops = colors.map((color, i) => `<stop offset="${i}" stop-color="${color}"/>`).join('');
-	return svgDocument(
-		`<defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1">${stops}</linearGradient></defs>${square}`,
-	);
+	const ends = `gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="0" y2="${CANVAS}"`;
+	return svgDocument(`<defs><linearGradient id="g" ${ends}>${stops}</linearGradient></defs>${square}`);
 }

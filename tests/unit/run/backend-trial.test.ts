@@ -63,6 +63,26 @@ test('a round that something else slows down does not count', async () => {
 	expect(await chosen({ canvas2d: () => 6, reference: (round) => (round % 2 === 0 ? 3 : 40) })).toBe('reference');
 });
 
+test('code that gets warm only after a while, in threads of its own, is waited for', async () => {
+	const warmAt = performance.now() + 90;
+	expect(await chosen({ canvas2d: () => 6, reference: () => (performance.now() < warmAt ? 20 : 3) })).toBe('reference');
+});
+
+test('one that fails in the middle is not taken, and all are disposed of', async () => {
+	const { index, state } = oneTile();
+	const disposed: Backend[] = [];
+	const results = await trialBackends(index, [state], ['webgpu', 'reference'], async (backend) => {
+		const made = compositor(backend, (round) => {
+			if (backend === 'webgpu' && round === 2) throw new Error('the device is gone');
+			return 1;
+		});
+		return { compositor: { ...made, dispose: () => disposed.push(backend) }, software: false };
+	});
+	expect(results[0]).toMatchObject({ backend: 'webgpu', description: expect.stringContaining('the device is gone') });
+	expect(chooseBackend(results).backend).toBe('reference');
+	expect(disposed).toEqual(['webgpu', 'reference']);
+});
+
 test('one that is slower throughout is not taken', async () => {
 	expect(await chosen({ canvas2d: () => 6, reference: () => 7 })).toBe('canvas2d');
 });
