@@ -26,7 +26,7 @@ export async function createNativePath(
 ): Promise<NativePath> {
 	const { width, height } = design.output;
 	const drawList = new DrawList(design);
-	const stacks = stacksOf(drawList, plan, Math.min(tokens, plan.count));
+	const stacks = withinMemory(stacksOf(drawList, plan, Math.min(tokens, plan.count)), width * height * 4);
 	const used = new Set(stacks.flatMap((stack) => stack.map(({ bitmap }) => bitmap)));
 	const pool = Array.from(
 		{ length: workers },
@@ -55,6 +55,21 @@ export async function createNativePath(
 			for (const worker of pool) worker.terminate();
 		},
 	};
+}
+
+/** What the bitmaps may take together; at 2048² those of 96 tokens of the sample would take more than a browser has. */
+const MOST_BITMAP_BYTES = 1e9;
+
+/** As many stacks, the first of them again and again where the bitmaps of all would take too much memory. */
+function withinMemory(stacks: readonly NativeStack[], bitmapBytes: number): NativeStack[] {
+	const used = new Set<number>();
+	let fitting = 0;
+	for (const stack of stacks) {
+		for (const { bitmap } of stack) used.add(bitmap);
+		if (fitting > 0 && used.size * bitmapBytes > MOST_BITMAP_BYTES) break;
+		fitting++;
+	}
+	return stacks.map((_, i) => stacks[i % fitting]);
 }
 
 function stacksOf(drawList: DrawList, plan: Plan, tokens: number): NativeStack[] {
