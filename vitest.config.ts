@@ -7,6 +7,8 @@ import { bundledWorkers } from './tests/support/bundled-workers.ts';
 
 export default defineConfig({
 	test: {
+		// Every core: left to itself, Vitest keeps one back, of two.
+		maxWorkers: '100%',
 		projects: [
 			{
 				test: {

@@ -1,5 +1,5 @@
-/** What every end-to-end test starts from: the built app in an installed Chromium with a real profile. */
-import { test as base, type Page } from '@playwright/test';
+/** What every end-to-end test starts from: the built app in an installed Chromium with a real profile, and nothing stored. */
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { openBrowser } from '../../scripts/lib/headless-browser.mjs';
 
 export { expect } from '@playwright/test';
@@ -9,6 +9,13 @@ export interface PickedFolder {
 	/** Paths of all files in it, sorted. */
 	list(): Promise<string[]>;
 	read(path: string): Promise<Buffer>;
+}
+
+interface WorkerFixtures {
+	/** Address of the app, as these tests want it served. */
+	appURL: string;
+	/** One browser for all tests of a worker: to start one for each would take longer than most of them. */
+	sharedContext: BrowserContext;
 }
 
 interface Fixtures {
@@ -51,11 +58,40 @@ async function readPicked(page: Page, path: string): Promise<Buffer> {
 	return Buffer.from(base64, 'base64');
 }
 
-export const test = base.extend<Fixtures>({
-	context: async ({ baseURL }, use) => {
-		const browser = await openBrowser(baseURL === undefined ? {} : { baseURL });
-		await use(browser.context);
-		await browser.close();
+/** Closes what a test has opened and deletes what it has stored, so that the next one finds a browser as if it were new. */
+async function leaveNothing(context: BrowserContext, origin: string): Promise<void> {
+	const opened = context.pages();
+	// One page stays, so that the browser does.
+	const last = await context.newPage();
+	await Promise.all(opened.map((page) => page.close()));
+	await context.clearPermissions();
+	const session = await context.newCDPSession(last);
+	await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+	await session.detach();
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+	appURL: [
+		// oxlint-disable-next-line eslint/no-empty-pattern -- Playwright wants to see that it needs no other fixture
+		async ({}, use) => {
+			const { TESSERA_URL } = process.env;
+			if (TESSERA_URL === undefined) throw new Error('the global set-up has not served the app');
+			await use(TESSERA_URL);
+		},
+		{ scope: 'worker' },
+	],
+	sharedContext: [
+		async ({ appURL }, use) => {
+			const browser = await openBrowser({ baseURL: appURL });
+			await use(browser.context);
+			await browser.close();
+		},
+		{ scope: 'worker' },
+	],
+	baseURL: ({ appURL }, use) => use(appURL),
+	context: async ({ sharedContext, appURL }, use) => {
+		await use(sharedContext);
+		await leaveNothing(sharedContext, new URL(appURL).origin);
 	},
 	page: async ({ context }, use) => {
 		await use(context.pages()[0] ?? (await context.newPage()));

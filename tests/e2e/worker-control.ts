@@ -178,22 +178,25 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-	// oxlint-disable-next-line eslint/no-empty-pattern -- Playwright wants to see that it needs no other fixture
-	baseURL: async ({}, use) => {
-		const server = await serve({
-			root: BUILD_FOLDER,
-			handle: async (_, response, path) => {
-				const prelude = PRELUDES.find(([name]) => name.test(path))?.[1];
-				if (prelude === undefined) return false;
-				const script = await readFile(join(BUILD_FOLDER, path), 'utf8');
-				response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' });
-				response.end(`(${prelude.toString()})();\n${script}`);
-				return true;
-			},
-		});
-		await use(server.url);
-		await server.close();
-	},
+	appURL: [
+		// oxlint-disable-next-line eslint/no-empty-pattern -- Playwright wants to see that it needs no other fixture
+		async ({}, use) => {
+			const server = await serve({
+				root: BUILD_FOLDER,
+				handle: async (_, response, path) => {
+					const prelude = PRELUDES.find(([name]) => name.test(path))?.[1];
+					if (prelude === undefined) return false;
+					const script = await readFile(join(BUILD_FOLDER, path), 'utf8');
+					response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' });
+					response.end(`(${prelude.toString()})();\n${script}`);
+					return true;
+				},
+			});
+			await use(server.url);
+			await server.close();
+		},
+		{ scope: 'worker' },
+	],
 	engine: async ({ page }, use) => {
 		await page.addInitScript(answerWorkers);
 		await use({ limit: (limits) => setLimits(page, limits), mend: () => setLimits(page, {}) });
