@@ -16,6 +16,17 @@ export function drawListsOf(drawList: DrawList, plan: Plan, rows: readonly numbe
 	return { offsets, ops: all.slice(0, offsets[rows.length]) };
 }
 
+/** Those of the draw list's sources that some token of the plan is made of, ascending. */
+export function usedSources(drawList: DrawList, plan: Plan): number[] {
+	const used = new Set<number>();
+	const ops = new Int32Array(drawList.maxOps * 2);
+	for (let row = 0; row < plan.count && used.size < drawList.sources.length; row++) {
+		const count = drawList.opsFor(plan, row, ops);
+		for (let i = 0; i < count; i++) used.add(ops[2 * i]);
+	}
+	return Array.from(used).toSorted((a, b) => a - b);
+}
+
 /** `count` consecutive rows from `first`. */
 export function rowRange(first: number, count: number): number[] {
 	return Array.from({ length: count }, (_, i) => first + i);

@@ -7,7 +7,7 @@ import type { DrawLists } from './band-protocol.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { collectionFormat } from './collection-format.ts';
 import { deviceCosts, splitCandidates } from './device-costs.ts';
-import { drawListsOf } from './draw-lists.ts';
+import { drawListsOf, usedSources } from './draw-lists.ts';
 import { foretell } from './foretell.ts';
 import { cacheBudget } from './memory-budget.ts';
 import type { RunBudget } from './memory-budget.ts';
@@ -39,8 +39,10 @@ export async function prepareRun(work: Preparation): Promise<Uint8Array<ArrayBuf
 	const { team, request, plan, budget, assets, progress } = work;
 	const { design } = request;
 	const drawList = new DrawList(design);
-	const facts = await prepareSources(team, design, drawList.sources, assets, budget.decodeBytes, (done) =>
-		progress.say(`Decoding traits, ${done} of ${drawList.sources.length}`),
+	// Of the whole plan, whatever range of it is made: shards must agree on the format.
+	const used = usedSources(drawList, plan);
+	const facts = await prepareSources(team, design, drawList.sources, used, assets, budget.decodeBytes, (done) =>
+		progress.say(`Decoding traits, ${done} of ${used.length}`),
 	);
 	const samples = drawListsOf(drawList, plan, sampleRows(plan));
 	const traitBytes = await useBackend(work, samples);

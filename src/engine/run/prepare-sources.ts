@@ -1,4 +1,4 @@
-/** Decodes every source of the design and has all bands index it. */
+/** Decodes the sources that a plan is made of and has all bands index them. */
 import { TesseraError, fileChanged } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import type { Design } from '../design/design.ts';
@@ -18,20 +18,22 @@ export interface AssetHost {
 }
 
 /**
+ * @param used numbers of the sources to decode; the others are never drawn
  * @param decodeBytes for files and frames of the sources that are decoded at a time, all workers together
- * @returns the facts of each source, in order.
+ * @returns the facts of each source, in order; of those that are not used, none.
  * @throws TesseraError `bad-traits` that lists every trait file which cannot be used
  */
 export async function prepareSources(
 	team: RunTeam,
 	design: Design,
 	sources: readonly DrawSource[],
+	used: readonly number[],
 	host: AssetHost,
 	decodeBytes: number,
 	onProgress: (done: number) => void,
 ): Promise<SourceFacts[]> {
 	const preparation = new SourcePreparation(team, design, sources, host, new ByteGate(decodeBytes));
-	return preparation.run(onProgress);
+	return preparation.run(used, onProgress);
 }
 
 /** Sources that one worker works on at a time: SVGs are drawn and files read elsewhere meanwhile. */
@@ -63,14 +65,14 @@ class SourcePreparation {
 		this.#facts = sources.map(() => ({ opaque: new Uint32Array(words), colors: undefined }));
 	}
 
-	async run(onProgress: (done: number) => void): Promise<SourceFacts[]> {
+	async run(used: readonly number[], onProgress: (done: number) => void): Promise<SourceFacts[]> {
 		for (const [band, link] of this.#team.bands.entries()) link.listen((message) => this.#hear(band, link, message));
 		let next = 0;
 		let done = 0;
 		/** Gives one worker source after source until none is left. */
 		const lane = async (link: BandLink): Promise<void> => {
-			while (next < this.#sources.length) {
-				const source = next++;
+			while (next < used.length) {
+				const source = used[next++];
 				const leave = await this.#gate.enter(decodeCost(this.#design, this.#sources[source]));
 				await this.#decode(link, source);
 				leave();
