@@ -1,6 +1,10 @@
 /** Formats that the browser encodes, and stopping a run on the way. */
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../../src/engine/combine/make-plan.ts';
+import type { AssetHash, Design } from '../../../src/engine/design/design.ts';
+import { DrawList } from '../../../src/engine/design/draw-list.ts';
+import { usedSources } from '../../../src/engine/run/draw-lists.ts';
 import type { RunSnapshot } from '../../../src/engine/run/run.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
 import { createRunClient } from '../../../src/ui/run/run-client.ts';
@@ -29,6 +33,33 @@ function meanDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 		for (let c = 0; c < 3; c++) sum += Math.abs(a[at + c] * a[at + 3] - b[at + c] * b[at + 3]) / 255;
 	}
 	return sum / ((a.length / 4) * 3);
+}
+
+/** Files that the collection's tokens are made of, and those that none of them shows. */
+async function filesOf(design: Design): Promise<{ used: AssetHash[]; unused: AssetHash[] }> {
+	const drawList = new DrawList(design);
+	const drawn = new Set(usedSources(drawList, await makePlan(design)));
+	const files = drawList.sources.flatMap((source, at) =>
+		source.kind === 'asset' ? [{ asset: source.asset, isUsed: drawn.has(at) }] : [],
+	);
+	const those = (isUsed: boolean) => files.filter((file) => file.isUsed === isUsed).map(({ asset }) => asset);
+	return { used: those(true), unused: those(false) };
+}
+
+/** The collection with a file that ends too soon. */
+async function withBroken(
+	hash: AssetHash,
+	design: Design,
+	assets: ReadonlyMap<AssetHash, Blob>,
+): Promise<{ design: Design; assets: Map<AssetHash, Blob> }> {
+	// Under another hash than the good file's, which the store may hold already.
+	const broken = `${hash.slice(0, 60)}dead`;
+	const blob = assets.get(hash);
+	if (blob === undefined) throw new Error(`${hash} is missing`);
+	return {
+		design: JSON.parse(JSON.stringify(design).replaceAll(hash, broken)),
+		assets: new Map([...assets, [broken, blob.slice(0, blob.size - 20, 'image/png')]]),
+	};
 }
 
 describe('formats', () => {
@@ -119,20 +150,24 @@ describe('a run under way', () => {
 describe('a run that cannot be', () => {
 	it('names the trait file that cannot be decoded', async () => {
 		const { design, assets } = await paintedCollection(20, 20, 4);
-		const [[hash, blob]] = assets;
-		assets.set(hash, blob.slice(0, blob.size - 20, 'image/png'));
-		// Another design than the other tests', so that the store does not hold the good file under this hash already.
-		const name = design.assets[hash].name;
-		const broken = `${hash.slice(0, 60)}dead`;
-		const text = JSON.stringify(design).replaceAll(hash, broken);
-		const { snapshot } = await runIntoFiles(JSON.parse(text), new Map([[broken, assets.get(hash) ?? blob], ...assets]));
+		const [hash] = (await filesOf(design)).used;
+		const broken = await withBroken(hash, design, assets);
+		const { snapshot } = await runIntoFiles(broken.design, broken.assets);
 		expect(snapshot.state).toBe('failed');
-		expect(snapshot.problems.at(-1)?.message).toContain(name);
+		expect(snapshot.problems.at(-1)?.message).toContain(design.assets[hash].name);
+	});
+
+	it('does not read files that none of its tokens shows', async () => {
+		const { design, assets } = await paintedCollection(20, 20, 1);
+		const [hash] = (await filesOf(design)).unused;
+		const broken = await withBroken(hash, design, assets);
+		const { snapshot } = await runIntoFiles(broken.design, broken.assets);
+		expect(snapshot).toMatchObject({ state: 'finished', done: 1 });
 	});
 
 	it('names the file that is no longer in storage', async () => {
 		const { design, assets } = await paintedCollection(20, 20, 4);
-		const [[hash]] = assets;
+		const [hash] = (await filesOf(design)).used;
 		const gone = `${hash.slice(0, 60)}beef`;
 		const { snapshot } = await runIntoFiles(JSON.parse(JSON.stringify(design).replaceAll(hash, gone)), assets);
 		expect(snapshot.problems.at(-1)).toMatchObject({
