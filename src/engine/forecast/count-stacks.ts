@@ -1,11 +1,12 @@
-/** Counts the distinct tiles of tokens in one band, and the distinct rows of tiles, without making any. */
+/** Counts the tiles that tokens make in one band, and the distinct rows of tiles, without making any. */
 import type { DrawLists } from '../run/band-protocol.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
+import { RecencyCache } from '../tiles/recency-cache.ts';
 import { StackTable } from '../tiles/stack-table.ts';
 import { TileRowCache } from '../tiles/tile-row-cache.ts';
 
 export interface StackCounts {
-	/** Distinct tiles among the first tokens, by mark. */
+	/** Tiles that the first tokens make, by mark: the distinct ones, and those again that the cache has lost since. */
 	tiles: number[];
 	/** Distinct rows of tiles, by mark; where there are very many, only at the first marks. */
 	rows: number[];
@@ -15,8 +16,10 @@ export interface StackCounts {
 	stackBytes: number;
 }
 
-/** Remembering a row takes 50 bytes or so, a tile one. */
+/** Remembering a row takes 50 bytes or so, a tile twelve. */
 const MOST_ROWS = 300_000;
+/** In place of a tile. */
+const COUNTED = {};
 
 export class StackCounter {
 	readonly #index: BandIndex;
@@ -24,13 +27,19 @@ export class StackCounter {
 	/** Apart from those of the index, so that all that counting needed goes with the counter. */
 	readonly #stacks = new StackTable();
 	readonly #states: Int32Array;
-	readonly #tiles = new SeenStates();
+	/** As the run's, but every tile is of the same size. */
+	readonly #tiles: RecencyCache<object>;
+	#made = 0;
 	readonly #rows: SeenRows;
 	#tokens = 0;
 	readonly #counts: StackCounts = { tiles: [], rows: [], repeatedRows: [], stackBytes: 0 };
 
-	/** @param marks ascending numbers of tokens, at which the counts are taken */
-	constructor(index: BandIndex, marks: readonly number[]) {
+	/**
+	 * @param marks ascending numbers of tokens, at which the counts are taken
+	 * @param capacity tiles that the band's cache holds
+	 */
+	constructor(index: BandIndex, marks: readonly number[], capacity = Infinity) {
+		this.#tiles = new RecencyCache(capacity, () => 1);
 		this.#index = index;
 		this.#marks = marks;
 		this.#states = new Int32Array(index.tiles);
@@ -47,7 +56,7 @@ export class StackCounter {
 		try {
 			for (let token = 0; token < offsets.length - 1; token++) {
 				index.statesOf(ops, offsets[token], (offsets[token + 1] - offsets[token]) / 2, states, 0);
-				this.#tiles.add(states, this.#stacks.size);
+				this.#makeMissing(states);
 				if (this.#rows.distinct < MOST_ROWS) this.#rows.add(states);
 				this.#tokens++;
 				this.#mark();
@@ -58,36 +67,23 @@ export class StackCounter {
 		return this.#counts;
 	}
 
+	#makeMissing(states: Int32Array): void {
+		for (const state of states) {
+			if (this.#tiles.get(state, this.#tokens) !== undefined) continue;
+			this.#tiles.set(state, COUNTED, this.#tokens);
+			this.#made++;
+		}
+		this.#tiles.trim(this.#tokens);
+	}
+
 	#mark(): void {
 		const counts = this.#counts;
 		if (this.#marks[counts.tiles.length] !== this.#tokens) return;
-		counts.tiles.push(this.#tiles.distinct);
+		counts.tiles.push(this.#made);
 		counts.stackBytes = this.#stacks.memoryBytes;
 		if (this.#rows.distinct >= MOST_ROWS) return;
 		counts.rows.push(this.#rows.distinct);
 		counts.repeatedRows.push(this.#rows.repeated);
-	}
-}
-
-class SeenStates {
-	#seen = new Uint8Array(1 << 16);
-	distinct = 0;
-
-	/** @param size states that there are */
-	add(states: Int32Array, size: number): void {
-		if (size > this.#seen.length) {
-			const larger = new Uint8Array(Math.max(size, this.#seen.length * 2));
-			larger.set(this.#seen);
-			this.#seen = larger;
-		}
-		const seen = this.#seen;
-		let distinct = 0;
-		for (let tile = 0; tile < states.length; tile++) {
-			const state = states[tile];
-			distinct += 1 - seen[state];
-			seen[state] = 1;
-		}
-		this.distinct += distinct;
 	}
 }
 

@@ -68,6 +68,8 @@ export async function makeForecast(work: ForecastWork): Promise<MadeForecast> {
 	const { left, before, isPng, cores } = work;
 	const rows = left.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i));
 	const tokens = rows.length;
+	// First, since how many tiles fit into the caches depends on their size.
+	const rehearsals = isPng ? await rehearseTokens(work, rows) : [];
 	const counted = await countTiles(work, rows);
 	const common = { tokens: before.tokens + tokens, tiles: Math.round(sum(counted.bands.map(({ tiles }) => tiles))) };
 	const { growth, isWhole } = counted;
@@ -75,7 +77,6 @@ export async function makeForecast(work: ForecastWork): Promise<MadeForecast> {
 		const memoryBytes = work.traitBytes + work.cacheBytes;
 		return { forecast: { ...common, counted: isWhole, memoryBytes, stages: {} }, growth, before };
 	}
-	const rehearsals = await rehearseTokens(work, rows);
 	const imageBytes = meanImageBytes(rehearsals);
 	const files = { count: work.tokenMetadata ? 2 : 1, bytes: imageBytes };
 	if (work.tokenMetadata) files.bytes += meanMetadataBytes(work, rows);

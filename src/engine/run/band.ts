@@ -230,7 +230,10 @@ export class Band {
 	}
 
 	count({ lists, marks, first, last }: ToBand & { type: 'count' }): void {
-		const counter = first || this.#counter === undefined ? new StackCounter(this.#index, marks) : this.#counter;
+		const counter =
+			first || this.#counter === undefined
+				? new StackCounter(this.#index, marks, this.#png?.tileCapacity)
+				: this.#counter;
 		this.#counter = last ? undefined : counter;
 		this.#host.send({ type: 'counted', counts: counter.add(lists) });
 	}

@@ -30,8 +30,11 @@ const SHARE_OF_DEVICE = 1 / 16;
 const LEAST_BYTES = 128e6;
 /** A run that adds more than 500 MB is a nuisance on any machine; workers have some tens of MB of their own. */
 const MOST_BYTES = 500e6;
-/** With 160 MB, 10,000 tokens at 1080² brought the browser beyond MOST_BYTES; with this, a quarter of their tiles is made twice. */
-const MOST_CACHE_BYTES = 120e6;
+/**
+ * Of 500 MB 120: with 160, 10,000 tokens at 1080² brought the browser beyond 500, which holds as much again that no run can
+ * count; with this, a quarter of their tiles is made twice.
+ */
+const MOST_CACHE_SHARE = 0.24;
 /** What a worker's heap takes besides what it counts. */
 const WORKER_BYTES = 24e6;
 /** For batches, parts and files on their way. */
@@ -90,7 +93,7 @@ export function smallerBudget(
 export function cacheBudget({ total }: RunBudget, traitBytes: number): { bytes: number; problem?: Problem } {
 	const left = total * (1 - QUEUE_SHARE) - traitBytes;
 	const least = total * LEAST_CACHE_SHARE;
-	if (left >= least) return { bytes: Math.min(MOST_CACHE_BYTES, left) };
+	if (left >= least) return { bytes: Math.min(total * MOST_CACHE_SHARE, left) };
 	return {
 		bytes: least,
 		problem: {

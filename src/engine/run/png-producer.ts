@@ -58,6 +58,11 @@ export class PngProducer {
 		return bytes;
 	}
 
+	/** Tiles that the cache will hold, going by the size of those that were made so far. */
+	get tileCapacity(): number {
+		return this.#tiles.capacity;
+	}
+
 	/** Takes memory of a batch back, which nobody reads any more. */
 	takeBack(memory: ArrayBuffer): void {
 		this.#spare.push(memory);

@@ -22,6 +22,11 @@ export class RecencyCache<T extends object> {
 		return this.#bytes + this.#lastUsed.byteLength + this.#entries.length * 8;
 	}
 
+	/** How many entries of the mean size of those that are there fit into the budget; without any, as many as there may be. */
+	get capacity(): number {
+		return this.#count === 0 ? Infinity : Math.floor((this.budget * this.#count) / this.#bytes);
+	}
+
 	get count(): number {
 		return this.#count;
 	}

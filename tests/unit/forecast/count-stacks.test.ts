@@ -37,6 +37,14 @@ it('counts distinct tiles and rows among the first tokens', () => {
 	expect(counts.stackBytes).toBeGreaterThan(0);
 });
 
+it('counts a tile again that the cache has lost since', () => {
+	// Three images of one colour in turn, one tile each: the third takes the place of the first.
+	const turns = lists([0], [1], [2], [0], [0]);
+	const made = (capacity: number) => new StackCounter(indexed(), [3, 5], capacity).add(turns).tiles;
+	expect(made(2)).toEqual([3, 4]);
+	expect(made(3)).toEqual([3, 3]);
+});
+
 it('leaves the index as it was', () => {
 	const index = indexed();
 	const before = index.stacks;

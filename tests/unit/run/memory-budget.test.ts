@@ -30,8 +30,14 @@ describe('cacheBudget', () => {
 	const budget = runBudget({ cores: 2, memoryGB: 4 }, { memoryBudget: 100e6 }, SQUARE);
 
 	it('gives the caches what traits and queues leave, so that all together keep the budget', () => {
-		expect(cacheBudget(budget, 20e6)).toEqual({ bytes: 60e6 });
+		expect(cacheBudget(budget, 60e6)).toEqual({ bytes: 20e6 });
+	});
+
+	it('gives them no more than a share of the budget, that of a larger budget too', () => {
+		expect(cacheBudget(budget, 20e6)).toEqual({ bytes: 24e6 });
 		expect(cacheBudget(runBudget({ cores: 2, memoryGB: 8 }, {}, SQUARE), 20e6)).toEqual({ bytes: 120e6 });
+		const allowed = runBudget({ cores: 2, memoryGB: 8 }, { memoryBudget: 2e9 }, SQUARE);
+		expect(cacheBudget(allowed, 20e6)).toEqual({ bytes: 480e6 });
 	});
 
 	it('says so when the traits alone are too large', () => {
