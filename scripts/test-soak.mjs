@@ -7,6 +7,7 @@ import { helpText, integerOr, parseArguments, UsageError } from './lib/parse-arg
 const OPTIONS = {
 	count: { value: 'N', help: 'tokens; default 100000' },
 	size: { value: 'PX', help: 'width and height; default 256' },
+	zip: { help: 'into one ZIP file instead of loose files' },
 	memory: { value: 'MB', help: 'what the run may use; default: by device' },
 	'device-memory': { value: 'GB', help: 'as on a device of so much memory; it must then do with that device’s budget' },
 	cores: { value: 'N', help: 'as on a device of so many cores' },
@@ -30,6 +31,7 @@ try {
 		const holds = await runSoak({
 			count: integerOr('count', count, 100_000, { min: 1, max: 10_000_000 }),
 			size: integerOr('size', size, 256, { min: 1, max: 8192 }),
+			isZip: values.zip === true,
 			memoryBudget: megabytes === undefined ? undefined : megabytes * 1e6,
 			machine: { memoryGB: gigabytes, cores: integerOr('cores', cores, undefined, { min: 1, max: 256 }) },
 			say: console.log,

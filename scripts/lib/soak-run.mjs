@@ -18,12 +18,13 @@ const MOST_WRITES_PER_SECOND = 1.1;
  * @param {object} options
  * @param {number} options.count tokens
  * @param {number} options.size pixels
+ * @param {boolean} options.isZip into one ZIP file instead of loose files
  * @param {number | undefined} options.memoryBudget bytes that the run may count; absent: by device
  * @param {{ memoryGB: number | undefined, cores: number | undefined }} options.machine to take this one for; absent: as it is
  * @param {(line: string) => void} options.say
  * @returns {Promise<boolean>} whether everything stayed within its bounds
  */
-export async function runSoak({ count, size, memoryBudget, machine, say }) {
+export async function runSoak({ count, size, isZip, memoryBudget, machine, say }) {
 	const server = await serveRunPage();
 	const browser = await openBrowser();
 	try {
@@ -37,6 +38,7 @@ export async function runSoak({ count, size, memoryBudget, machine, say }) {
 			count,
 			size,
 			folder: ID,
+			isZip,
 			machine,
 			more: memoryBudget === undefined ? {} : { memoryBudget },
 		});

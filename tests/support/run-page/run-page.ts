@@ -12,6 +12,8 @@ export interface RunPageOptions {
 	size: number;
 	/** Into `folder` of the origin's private file system; absent: nowhere. */
 	folder?: string;
+	/** Into one ZIP file, `folder.zip`. */
+	isZip?: boolean;
 	/** The run gets the budget and the workers of such a device; absent: of this one. */
 	machine?: { memoryGB: number | undefined; cores: number | undefined };
 	more?: Pick<RunRequest, 'workers' | 'memoryBudget' | 'priority' | 'stallSeconds'>;
@@ -56,6 +58,13 @@ function emulated(
 	return { workers, memoryBudget: total };
 }
 
+async function sinkOf(folder: string | undefined, isZip: boolean): Promise<RunRequest['sink']> {
+	if (folder === undefined) return { kind: 'memory' };
+	const directory = await navigator.storage.getDirectory();
+	if (!isZip) return { kind: 'folder', directory, folder };
+	return { kind: 'zip', file: await directory.getFileHandle(`${folder}.zip`, { create: true }) };
+}
+
 async function sha256(bytes: ArrayBuffer): Promise<string> {
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -69,15 +78,12 @@ async function fingerprint(path: string, file: File): Promise<string> {
 }
 
 globalThis.runPage = {
-	async start({ id, count, size, folder, machine, more }) {
+	async start({ id, count, size, folder, isZip = false, machine, more }) {
 		const { design, assets } = await buildSample();
 		design.output = { ...design.output, width: size, height: size };
 		design.supply.count = count;
 		await (await openStore()).assets.putMany(assets);
-		const sink: RunRequest['sink'] =
-			folder === undefined
-				? { kind: 'memory' }
-				: { kind: 'folder', directory: await navigator.storage.getDirectory(), folder };
+		const sink = await sinkOf(folder, isZip);
 		const isOther = machine?.memoryGB !== undefined || machine?.cores !== undefined;
 		const other = isOther ? emulated(machine, design.output) : {};
 		// In a task of its own: what the page did to make up its collection is no part of the run.
