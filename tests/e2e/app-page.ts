@@ -78,3 +78,20 @@ export async function startRun(page: Page, tokens: number): Promise<void> {
 	await generateButton(page).click();
 	await expect(page.getByRole('heading', { name: 'Generating' })).toBeVisible({ timeout: 150_000 });
 }
+
+/** How many images of runs the browser's storage knows to be complete. */
+export async function keptImages(page: Page): Promise<number> {
+	return page.evaluate(async () => {
+		const request = <T>(asked: IDBRequest<T>) =>
+			new Promise<T>((done, fail) => {
+				asked.addEventListener('success', () => done(asked.result));
+				asked.addEventListener('error', () => fail(asked.error));
+			});
+		const database = await request(indexedDB.open('tessera'));
+		const journal: { rows?: Uint32Array }[] = await request(
+			database.transaction('journal').objectStore('journal').getAll(),
+		);
+		database.close();
+		return journal.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
+	});
+}

@@ -1,6 +1,14 @@
 /** Runs that outlive their page, as their user sees them: resumed, listed, repeated, forgotten; and one tab per project. */
 import type { Page } from '@playwright/test';
-import { expectFinished, expectProgress, generateButton, openSample, setOutput, violations } from './app-page.ts';
+import {
+	expectFinished,
+	expectProgress,
+	generateButton,
+	keptImages,
+	openSample,
+	setOutput,
+	violations,
+} from './app-page.ts';
 import { expect, test } from './fixtures.ts';
 import { type Engine, test as controlledTest } from './worker-control.ts';
 
@@ -16,6 +24,8 @@ async function interrupt(page: Page, engine: Engine, openDots: () => Promise<voi
 	await engine.limit({ batches: 1 });
 	await generateButton(page).click();
 	await expectProgress(page);
+	// It is kept once a second.
+	await expect.poll(() => keptImages(page)).toBeGreaterThan(0);
 	await page.reload();
 	await expect(page.getByRole('region', { name: 'Interrupted run' })).toContainText(
 		new RegExp(`interrupted: [1-9]\\d* of ${TOKENS} done`),

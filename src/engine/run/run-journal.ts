@@ -25,6 +25,8 @@ export class RunJournal {
 	readonly #source: JournalSource;
 	#lastWrite = -Infinity;
 	#writing: Promise<void> | undefined;
+	/** Something changed since what is being written was read. */
+	#isBehind = false;
 	#endTimer: (() => void) | undefined;
 	/** The record in the store is whole; otherwise the next write is of everything. */
 	#isWhole = false;
@@ -44,6 +46,7 @@ export class RunJournal {
 
 	/** Something changed that is to be kept; it is written now or soon. */
 	touch(): void {
+		if (this.#writing !== undefined) this.#isBehind = true;
 		if (this.#endTimer !== undefined || this.#writing !== undefined || this.#ended) return;
 		const wait = this.#lastWrite + WRITE_MILLISECONDS - performance.now();
 		if (wait <= 0) void this.#write();
@@ -79,6 +82,7 @@ export class RunJournal {
 		this.#lastWrite = performance.now();
 		const writing = this.#writeOnce().finally(() => {
 			if (this.#writing === writing) this.#writing = undefined;
+			if (this.#isBehind) this.touch();
 		});
 		this.#writing = writing;
 		return writing;
@@ -87,6 +91,7 @@ export class RunJournal {
 	async #writeOnce(): Promise<void> {
 		try {
 			const store = await this.#open();
+			this.#isBehind = false;
 			const record = this.#source.record();
 			const fresh = this.#source.newTokens();
 			if (!this.#isWhole || !(await store.append(record.id, progressOf(record), fresh))) {

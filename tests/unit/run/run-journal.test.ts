@@ -91,6 +91,20 @@ describe('RunJournal', () => {
 		expect(journal.writes).toBe(written.length);
 	});
 
+	it('writes what came while it was writing, though nothing comes after it', async () => {
+		let isFirst = true;
+		const { journal, written, finish } = setUp(() => {
+			if (isFirst) finish(7);
+			isFirst = false;
+			return false;
+		});
+		await journal.rewrite();
+		expect(written).toEqual(['replace 0']);
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(written).toEqual(['replace 0', 'append 1']);
+		journal.end();
+	});
+
 	it('writes everything again when the browser has cleared its storage', async () => {
 		let isCleared = false;
 		const { journal, written, problems, finish } = setUp(undefined, () => isCleared);
