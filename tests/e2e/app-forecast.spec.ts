@@ -14,7 +14,7 @@ test('an estimate before the run, a forecast in it, and a better estimate after 
 	const forecast = page.getByRole('region', { name: 'Forecast' });
 	await expect(forecast.getByRole('columnheader', { name: 'came true' })).toBeVisible();
 	const tiles = await forecast
-		.getByRole('row', { name: /^Distinct tiles/ })
+		.getByRole('row', { name: /^Tiles made/ })
 		.getByRole('cell')
 		.allTextContents();
 	expect(tiles[0]).toMatch(/\d/);

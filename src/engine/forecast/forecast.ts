@@ -4,7 +4,7 @@ import type { Stage } from '../run/run.ts';
 export interface Forecast {
 	/** Images of the run, those included that were complete before. */
 	tokens: number;
-	/** Distinct tiles, each made once as long as the caches hold them all. */
+	/** Tiles that will be made: each distinct one, and again those that the caches will have lost. */
 	tiles: number;
 	/** Whether all tokens were counted for that; else a sample of them. */
 	counted: boolean;

@@ -1,4 +1,4 @@
-/** How the number of distinct things grows with the number of tokens in which they are counted. */
+/** How the number of distinct things, or of those that are made anew, grows with the number of tokens in which they are counted. */
 
 export interface GrowthPoint {
 	tokens: number;

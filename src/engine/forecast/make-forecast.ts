@@ -116,7 +116,7 @@ interface BandCounts {
 	stackBytes: number;
 }
 
-/** Counts in all bands, and how the number of distinct tiles grows. */
+/** Counts in all bands, and how the number of tiles grows. */
 async function countTiles(
 	{ team, drawList, plan }: ForecastWork,
 	rows: readonly number[],

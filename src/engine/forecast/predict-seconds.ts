@@ -5,7 +5,7 @@ import type { BandCosts } from './rehearsal.ts';
 
 /** What is left to do in one band. */
 export interface BandWork {
-	/** Distinct tiles that are not made yet. */
+	/** Tiles that are still to be made. */
 	tiles: number;
 	newRows: number;
 	keptRows: number;

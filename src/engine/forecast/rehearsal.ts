@@ -16,7 +16,7 @@ export interface Rehearsal {
 }
 
 export interface BandCosts {
-	/** Per distinct tile. */
+	/** Per tile that is made. */
 	composite: number;
 	encode: number;
 	/** Per token. */

@@ -9,7 +9,7 @@ const MAX_NAME_BYTES = 255;
 const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/iu;
 
 /** Not allowed on Windows or separators elsewhere; control characters; lone surrogates; invisible marks that turn the reading direction. */
-// oxlint-disable-next-line eslint/no-control-regex
+// oxlint-disable-next-line eslint/no-control-regex -- control characters are what it is to find
 const ILLEGAL = /[<>:"/\\|?*\p{Cs}\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**

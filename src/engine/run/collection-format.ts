@@ -21,16 +21,19 @@ export interface SourceFacts {
 	colors: Uint32Array | undefined;
 }
 
-/** @param allTiles a mask like `SourceFacts.opaque` with a bit for every tile. */
+/**
+ * @param used the sources that the plan's tokens are made of (`usedSources`)
+ * @param allTiles a mask like `SourceFacts.opaque` with a bit for every tile
+ */
 export function collectionFormat(
 	drawList: DrawList,
 	plan: Plan,
+	used: readonly number[],
 	facts: readonly SourceFacts[],
 	allTiles: Uint32Array,
 ): PixelFormat {
 	const ops = new Int32Array(drawList.maxOps * 2);
 	const covered = new Uint32Array(allTiles.length);
-	const used = new Set<number>();
 	let opaque = true;
 	let unblended = true;
 	for (let token = 0; token < plan.count && (opaque || unblended); token++) {
@@ -39,7 +42,6 @@ export function collectionFormat(
 		for (let i = 0; i < count; i++) {
 			const source = ops[2 * i];
 			const paint = ops[2 * i + 1];
-			used.add(source);
 			const operator = paint & 0xff;
 			const plain = operator === SOURCE_OVER && paint >>> 8 === FULL_OPACITY;
 			unblended &&= plain;
@@ -55,7 +57,7 @@ export function collectionFormat(
 
 /** All colours together, in ascending order, or `undefined` if they are too many. */
 function paletteOf(
-	used: ReadonlySet<number>,
+	used: readonly number[],
 	facts: readonly SourceFacts[],
 	withTransparent: boolean,
 ): Uint32Array | undefined {

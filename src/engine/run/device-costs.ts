@@ -21,7 +21,7 @@ export async function deviceCosts(): Promise<Calibration> {
 
 /**
  * What a run should try, and what is known of the rest. Trying WebGPU takes an adapter, a device and compiled shaders; the
- * others are tried in no time, and work everywhere.
+ * others take but their turns (`backend-trial.ts`), and work everywhere.
  */
 export function splitCandidates({ secondsPerTile: { composite } }: Calibration): {
 	tried: Backend[];

@@ -54,7 +54,7 @@ export async function prepareRun(work: Preparation): Promise<Uint8Array<ArrayBuf
 		await foretell(work, { drawList, traitBytes, cacheBytes: cache.bytes });
 		return undefined;
 	}
-	const format = collectionFormat(drawList, plan, facts, allTilesMask(team));
+	const format = collectionFormat(drawList, plan, used, facts, allTilesMask(team));
 	const effort = ENCODE_EFFORT;
 	const tables = work.tables ?? (await makeTables(work, samples, format, effort));
 	await team.produce({ kind: 'png', format, tables, effort, cacheBytes }, design.output);

@@ -65,9 +65,10 @@ export class RunJournal {
 
 	/** Writes what is true now. Resolves when it is kept, or cannot be. */
 	async save(): Promise<void> {
+		// What it was behind with is in the next write; a timer for it would write the same once more.
+		await this.#writing;
 		this.#endTimer?.();
 		this.#endTimer = undefined;
-		await this.#writing;
 		await this.#write();
 	}
 
@@ -82,7 +83,9 @@ export class RunJournal {
 		this.#lastWrite = performance.now();
 		const writing = this.#writeOnce().finally(() => {
 			if (this.#writing === writing) this.#writing = undefined;
-			if (this.#isBehind) this.touch();
+			if (!this.#isBehind) return;
+			this.#isBehind = false;
+			this.touch();
 		});
 		this.#writing = writing;
 		return writing;

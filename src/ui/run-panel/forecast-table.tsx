@@ -34,7 +34,7 @@ export function ForecastTable(props: { forecast: Forecast; snapshot: RunSnapshot
 				now: orNothing(ended() ? imageBytes : expected.bytes, formatBytes),
 			},
 			{
-				name: 'Distinct tiles',
+				name: 'Tiles made',
 				foretold: formatCount(forecast.tiles),
 				now: formatCount(ended() ? tilesMade : Math.max(forecast.tiles, tilesMade)),
 			},

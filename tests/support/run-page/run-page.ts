@@ -34,7 +34,7 @@ export interface RunPage {
 }
 
 declare global {
-	// oxlint-disable-next-line eslint/no-var
+	// oxlint-disable-next-line eslint/no-var -- only a `var` is a property of `globalThis` for the compiler
 	var runPage: RunPage;
 }
 

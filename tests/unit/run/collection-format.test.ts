@@ -6,6 +6,8 @@ import type { Design } from '../../../src/engine/design/design.ts';
 import { DrawList } from '../../../src/engine/design/draw-list.ts';
 import type { Operator } from '../../../src/engine/design/operators.ts';
 import { collectionFormat } from '../../../src/engine/run/collection-format.ts';
+import { usedSources } from '../../../src/engine/run/draw-lists.ts';
+import type { PixelFormat } from '../../../src/engine/png/pixel-format.ts';
 import type { SourceFacts } from '../../../src/engine/run/collection-format.ts';
 
 /** Two layers of one trait each; every trait has an asset of its own. */
@@ -46,54 +48,56 @@ const facts = (...all: [opaque: number, colors: number[] | undefined][]): Source
 
 const colorsFrom = (first: number) => Array.from({ length: 129 }, (_, i) => first + i);
 
+const formatOf = (drawList: DrawList, plan: Plan, found: SourceFacts[]): PixelFormat =>
+	collectionFormat(drawList, plan, usedSources(drawList, plan), found, BOTH);
+
 describe('collectionFormat', () => {
 	it('takes RGB when every token is covered by opaque tiles', () => {
-		const format = collectionFormat(new DrawList(design()), planOf([0, 0]), facts([0b11, many], [0, many]), BOTH);
+		const format = formatOf(new DrawList(design()), planOf([0, 0]), facts([0b11, many], [0, many]));
 		expect(format).toEqual({ kind: 'rgb' });
 	});
 
 	it('puts the cover together from several layers', () => {
 		const drawList = new DrawList(design());
-		expect(collectionFormat(drawList, planOf([0, 0]), facts([0b01, many], [0b10, many]), BOTH).kind).toBe('rgb');
-		expect(collectionFormat(drawList, planOf([0, 0]), facts([0b01, many], [0b01, many]), BOTH).kind).toBe('rgba');
+		expect(formatOf(drawList, planOf([0, 0]), facts([0b01, many], [0b10, many])).kind).toBe('rgb');
+		expect(formatOf(drawList, planOf([0, 0]), facts([0b01, many], [0b01, many])).kind).toBe('rgba');
 	});
 
 	it('takes RGBA when a single token of the plan has a hole', () => {
 		const drawList = new DrawList(design());
 		const plan = planOf([0, 0], [NONE, 0]);
-		expect(collectionFormat(drawList, plan, facts([0b11, many], [0, many]), BOTH).kind).toBe('rgba');
+		expect(formatOf(drawList, plan, facts([0b11, many], [0, many])).kind).toBe('rgba');
 	});
 
 	it.each(['xor', 'destination-out', 'source-in', 'copy'] as const)('does not trust opacity under %s', (operator) => {
 		const drawList = new DrawList(design(operator));
-		expect(collectionFormat(drawList, planOf([0, 0]), facts([0b11, many], [0, many]), BOTH).kind).toBe('rgba');
+		expect(formatOf(drawList, planOf([0, 0]), facts([0b11, many], [0, many])).kind).toBe('rgba');
 	});
 
 	it('keeps RGB under a blend mode, which keeps an opaque backdrop opaque', () => {
 		const drawList = new DrawList(design('multiply'));
-		expect(collectionFormat(drawList, planOf([0, 0]), facts([0b11, many], [0, many]), BOTH).kind).toBe('rgb');
+		expect(formatOf(drawList, planOf([0, 0]), facts([0b11, many], [0, many])).kind).toBe('rgb');
 	});
 
 	it('takes the union of the colours as palette, without transparency if nothing shows through', () => {
-		const found = collectionFormat(
+		const found = formatOf(
 			new DrawList(design()),
 			planOf([0, 0]),
 			facts([0b11, [0xff0000ff, 0xff00ff00]], [0, [0, 0xff0000ff]]),
-			BOTH,
 		);
 		expect(found).toEqual({ kind: 'palette', colors: Uint32Array.of(0xff0000ff, 0xff00ff00) });
 	});
 
 	it('adds transparency to the palette if something may show through', () => {
-		const found = collectionFormat(new DrawList(design()), planOf([0, 0]), facts([0, [5]], [0, [7]]), BOTH);
+		const found = formatOf(new DrawList(design()), planOf([0, 0]), facts([0, [5]], [0, [7]]));
 		expect(found).toEqual({ kind: 'palette', colors: Uint32Array.of(0, 5, 7) });
 	});
 
 	it('takes no palette when opacity or a blend mode makes new colours, or when there are more than 256', () => {
 		const few = facts([0b11, [1]], [0b11, [2]]);
-		expect(collectionFormat(new DrawList(design('source-over', 0.5)), planOf([0, 0]), few, BOTH).kind).toBe('rgb');
-		expect(collectionFormat(new DrawList(design('screen')), planOf([0, 0]), few, BOTH).kind).toBe('rgb');
+		expect(formatOf(new DrawList(design('source-over', 0.5)), planOf([0, 0]), few).kind).toBe('rgb');
+		expect(formatOf(new DrawList(design('screen')), planOf([0, 0]), few).kind).toBe('rgb');
 		const crowded = facts([0b11, colorsFrom(1)], [0b11, colorsFrom(1000)]);
-		expect(collectionFormat(new DrawList(design()), planOf([0, 0]), crowded, BOTH).kind).toBe('rgb');
+		expect(formatOf(new DrawList(design()), planOf([0, 0]), crowded).kind).toBe('rgb');
 	});
 });

@@ -8,24 +8,10 @@ import type { Raster } from '../../../src/engine/raster/raster.ts';
 import { collectRaster, streamOf } from '../../../src/engine/raster/strips.ts';
 import { keptDrawing } from '../../../src/engine/store/kept-drawing.ts';
 import type { RasterStore } from '../../../src/engine/store/rasters.ts';
-import type { Store } from '../../../src/engine/store/store.ts';
+import { openFresh, smuggle } from '../../support/fresh-store.ts';
 import { design, layer, trait } from '../../support/small-design.ts';
 
 const HASHES = [1, 2, 3, 4].map((digit) => String(digit).repeat(64));
-
-/** A module of its own for each test, because the store is opened once a thread. */
-async function openFresh(): Promise<Store> {
-	vi.resetModules();
-	const { openStore } = await import('../../../src/engine/store/store.ts');
-	return openStore();
-}
-
-/** Writes what the store itself never would. */
-async function smuggle(store: string, value: unknown, key?: string): Promise<void> {
-	const database = await openDB('tessera');
-	await database.put(store, value, key);
-	database.close();
-}
 
 function catsWith(...hashes: string[]): Design {
 	const asset = { name: 'a.png', type: 'image/png', bytes: 3 };

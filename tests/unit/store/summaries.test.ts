@@ -5,6 +5,7 @@ import { deleteDB, openDB } from 'idb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { STAGES } from '../../../src/engine/run/run.ts';
 import type { RunRecord } from '../../../src/engine/store/run-record.ts';
+import { openFresh, smuggle } from '../../support/fresh-store.ts';
 import { design, layer, trait } from '../../support/small-design.ts';
 
 const cats = design([layer('Hat', [trait('Cap'), trait('Crown')])]);
@@ -27,18 +28,6 @@ function run(id: string): RunRecord {
 		updated: 2000,
 		problems: [],
 	};
-}
-
-async function openFresh() {
-	vi.resetModules();
-	const { openStore } = await import('../../../src/engine/store/store.ts');
-	return openStore();
-}
-
-async function smuggle(store: string, value: unknown, key?: string): Promise<void> {
-	const database = await openDB('tessera');
-	await database.put(store, value, key);
-	database.close();
 }
 
 /** Reads of whole records while `work` goes on. */
