@@ -91,14 +91,19 @@ export class RunJournal {
 		return writing;
 	}
 
+	#append(store: RunStore): Promise<boolean> {
+		const record = this.#source.record();
+		return store.append(record.id, progressOf(record), this.#source.newTokens());
+	}
+
 	async #writeOnce(): Promise<void> {
 		try {
 			const store = await this.#open();
 			this.#isBehind = false;
-			const record = this.#source.record();
-			const fresh = this.#source.newTokens();
-			if (!this.#isWhole || !(await store.append(record.id, progressOf(record), fresh))) {
-				await store.replace(record, this.#source.allTokens());
+			if (!this.#isWhole || !(await this.#append(store))) {
+				// All images are written, with those that were finished while the store looked for the record: they are not new any more.
+				this.#source.newTokens();
+				await store.replace(this.#source.record(), this.#source.allTokens());
 				this.#isWhole = true;
 			}
 			this.writes++;

@@ -118,6 +118,25 @@ describe('RunJournal', () => {
 		expect([journal.isKept, problems]).toEqual([true, []]);
 	});
 
+	it('writes an image once that was finished while it was found out that the storage was cleared', async () => {
+		let isCleared = false;
+		const { journal, written, finish } = setUp(undefined, () => {
+			if (isCleared) finish(1);
+			return isCleared;
+		});
+		await journal.rewrite();
+		finish(0);
+		await vi.advanceTimersByTimeAsync(1000);
+		isCleared = true;
+		finish(2);
+		await vi.advanceTimersByTimeAsync(1000);
+		isCleared = false;
+		expect(written).toEqual(['replace 0', 'append 1', 'replace 3']);
+		await journal.save();
+		expect(written.at(-1)).toBe('append 0');
+		journal.end();
+	});
+
 	it('says once that the run is not kept, and writes everything when storage is there again', async () => {
 		let isBroken = true;
 		const { journal, written, problems, finish } = setUp(() => isBroken);
