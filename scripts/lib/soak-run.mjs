@@ -2,7 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { openBrowser } from './headless-browser.mjs';
 import { createMemoryMeter } from './memory-meter.mjs';
+import { totalOf } from './process-memory.mjs';
 import { serveRunPage } from './run-page.mjs';
+import { heapWords, megabytes, memoryTable, roleWords } from './soak-table.mjs';
+import { watchThreadHeaps } from './thread-heaps.mjs';
 
 const SAMPLE_MILLISECONDS = 2000;
 const ID = 'soak';
@@ -31,8 +34,12 @@ export async function runSoak({ count, size, isZip, memoryBudget, machine, say }
 		const { page } = browser;
 		await page.goto(server.url);
 		await page.waitForFunction(() => globalThis.runPage !== undefined);
+		const heaps = await watchThreadHeaps(page);
 		await wait(SAMPLE_MILLISECONDS);
 		const meter = createMemoryMeter(browser.profile);
+		say(
+			`The browser, idle with its page loaded: ${megabytes(totalOf(meter.baseline))} MB; what follows is added to that.`,
+		);
 		const began = await page.evaluate((given) => globalThis.runPage.start(given), {
 			id: ID,
 			count,
@@ -45,22 +52,23 @@ export async function runSoak({ count, size, isZip, memoryBudget, machine, say }
 		/** @type {{ done: number, bytes: number }[]} */
 		const samples = [];
 		let lastSaid = 0;
-		let peakBytes = 0;
+		/** @type {import('./memory-meter.mjs').MemoryMoment} */
+		let peak = { bytes: 0, roles: new Map() };
 		let mostCounted = 0;
 		for (;;) {
 			await wait(SAMPLE_MILLISECONDS);
 			const snapshot = await page.evaluate((id) => globalThis.runPage.snapshot(id), ID);
 			if (snapshot === undefined) continue;
 			const { state, done, problems, seconds, journalWrites, imagesPerSecond, memoryBytes } = snapshot;
-			const added = (meter.next() ?? 0) * 1e6;
-			peakBytes = Math.max(peakBytes, added);
+			const moment = meter.nextMoment();
+			if (moment.bytes > peak.bytes) peak = moment;
 			mostCounted = Math.max(mostCounted, memoryBytes);
-			if (state === 'running') samples.push({ done, bytes: added });
+			if (state === 'running') samples.push({ done, bytes: moment.bytes });
 			if (done - lastSaid >= count / 20 || state === 'finished') {
 				lastSaid = done;
-				say(
-					`${done} of ${count}, ${Math.round(imagesPerSecond)} images/s, ${megabytes(added)} MB added, ${megabytes(memoryBytes)} MB counted`,
-				);
+				const where = `${megabytes(moment.bytes)} MB added (${roleWords(moment.roles)}), ${megabytes(memoryBytes)} MB counted`;
+				const threads = state === 'running' ? `; heaps and buffers of threads: ${heapWords(await heaps())}` : '';
+				say(`${done} of ${count}, ${Math.round(imagesPerSecond)} images/s, ${where}${threads}`);
 			}
 			if (state === 'preparing' || state === 'running') continue;
 			if (state !== 'finished') {
@@ -68,12 +76,14 @@ export async function runSoak({ count, size, isZip, memoryBudget, machine, say }
 				return false;
 			}
 			meter.stop();
+			say(`At the highest, ${megabytes(peak.bytes)} MB added, MB:`);
+			for (const line of memoryTable(meter.baseline, peak.roles)) say(line);
 			// The browser tells of a task after it has ended.
 			await wait(SAMPLE_MILLISECONDS);
 			const longestTask = await page.evaluate((since) => globalThis.runPage.longestTask(since), began);
 			return judge({
 				samples,
-				peakBytes,
+				peakBytes: peak.bytes,
 				counted: { most: mostCounted, budget: snapshot.memoryBudget },
 				mostBytes: machine.memoryGB === undefined ? MOST_BYTES : Math.min(MOST_BYTES, snapshot.memoryBudget),
 				longestTask: { ...longestTask, at: longestTask.at - began },
@@ -147,6 +157,3 @@ function slope(samples) {
 	}
 	return variance === 0 ? 0 : covariance / variance;
 }
-
-/** @param {number} bytes */
-const megabytes = (bytes) => Math.round(bytes / 1e6);

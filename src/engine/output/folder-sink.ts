@@ -36,6 +36,7 @@ export async function createFolderSink(
 
 class FolderSink implements Sink {
 	readonly location: string;
+	readonly memoryBytes = 0;
 	readonly #folders: Map<string, Promise<FileSystemDirectoryHandle>>;
 	readonly #inFlight: InFlight;
 	readonly #ended = new AbortController();

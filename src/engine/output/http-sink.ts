@@ -37,6 +37,8 @@ class HttpSink implements Sink {
 	readonly #inFlight = new InFlight(REQUESTS_IN_FLIGHT);
 	#batch: OutputFile[] = [];
 	#batchBytes = 0;
+	/** Of requests under way, which hold copies. */
+	memoryBytes = 0;
 	#closed = false;
 
 	constructor(base: string) {
@@ -89,8 +91,10 @@ class HttpSink implements Sink {
 		const files = this.#batch.map(({ settled }) => settled);
 		this.#batch = [];
 		this.#batchBytes = 0;
+		this.memoryBytes += body.length;
 		await this.#inFlight.start(async () => {
 			await post(`${this.#base}/files`, body);
+			this.memoryBytes -= body.length;
 			for (const settled of files) settled?.();
 		});
 	}

@@ -3,6 +3,7 @@ import type { OutputFile, Pieces, Sink } from './sink.ts';
 
 export class MemorySink implements Sink {
 	readonly location = 'nowhere (measuring only)';
+	readonly memoryBytes = 0;
 	files = 0;
 	bytes = 0;
 

@@ -4,7 +4,7 @@ import type { Problem } from '../errors.ts';
 export interface OutputFile {
 	/** Relative path with `/`, already safe on every system (`file-names.ts`). */
 	path: string;
-	/** The whole file; the sink may transfer or keep it. */
+	/** The whole file. The sink reads it until it calls `settled`, and not after: its memory is then used again. */
 	bytes: Uint8Array<ArrayBuffer>;
 	/** CRC-32 of `bytes` where the producer knows it already; a ZIP needs it. */
 	crc32?: number;
@@ -20,6 +20,8 @@ export type Pieces = Iterable<Uint8Array<ArrayBuffer>> | AsyncIterable<Uint8Arra
 export interface Sink {
 	/** A sentence for a person: where the files are. */
 	readonly location: string;
+	/** What it holds besides the files that are not settled, bytes. */
+	readonly memoryBytes: number;
 	/**
 	 * Takes one file. Resolves when the sink can take more (back-pressure), which may be before the file is durable.
 	 * Rejects with a TesseraError (`disk-full`, `permission-lost`, `folder-gone`, `file-locked`, `write-failed`).

@@ -13,14 +13,22 @@ const MAX_CHUNK = 2 ** 31 - 1;
 /**
  * Makes a PNG file of the bands of an image (see `writeZlibStream`). The compressed bytes are copied once and read once (for
  * the CRC of their chunk); the CRC of the whole file, which a ZIP archive needs, follows from that of the chunk.
+ * @param options.memory gives a buffer of so many bytes or more for the file, whatever is in it; absent: a fresh one
  * @param options.maxChunk most data bytes per IDAT chunk, for tests of files that need several
  * @throws RangeError when the bands are not all of the image
  */
 export function assemblePng(
-	options: { width: number; height: number; format: PixelFormat; tables: CodeTables; maxChunk?: number },
+	options: {
+		width: number;
+		height: number;
+		format: PixelFormat;
+		tables: CodeTables;
+		memory?: (bytes: number) => ArrayBuffer;
+		maxChunk?: number;
+	},
 	bands: readonly Band[],
 ): { bytes: Uint8Array<ArrayBuffer>; crc32: number } {
-	const { width, height, format, tables, maxChunk = MAX_CHUNK } = options;
+	const { width, height, format, tables, memory = freshMemory, maxChunk = MAX_CHUNK } = options;
 	const dataLength = bands.reduce((sum, { rows }) => sum + dataBytes(rows), 0);
 	const expected = height * (width * bytesPerPixel(format) + 1);
 	if (dataLength !== expected) throw new RangeError(`bands of ${dataLength} bytes for an image of ${expected}`);
@@ -29,7 +37,8 @@ export function assemblePng(
 	const headerLength = header.reduce((sum, part) => sum + part.length, 0);
 	const length = zlibStreamLength(bands, tables);
 	const chunks = Math.ceil(length / maxChunk);
-	const bytes = new Uint8Array(headerLength + length + chunks * CHUNK_OVERHEAD + PNG_TRAILER.length);
+	const fileLength = headerLength + length + chunks * CHUNK_OVERHEAD + PNG_TRAILER.length;
+	const bytes = new Uint8Array(memory(fileLength), 0, fileLength);
 	let at = 0;
 	for (const part of header) {
 		bytes.set(part, at);
@@ -54,6 +63,8 @@ export function assemblePng(
 	bytes.set(PNG_TRAILER, at);
 	return { bytes, crc32: crc32(bytes, at, bytes.length, crc) };
 }
+
+const freshMemory = (bytes: number): ArrayBuffer => new ArrayBuffer(bytes);
 
 /** Bytes before compression of a band's rows. */
 function dataBytes(rows: Uint32Array): number {

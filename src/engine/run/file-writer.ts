@@ -4,6 +4,7 @@ import { provenanceOf } from '../metadata/provenance.ts';
 import { runJsonFile } from '../metadata/run-json.ts';
 import { collectionMetadata, tokenMetadataFile } from '../metadata/token-files.ts';
 import { imageFileName, metadataFileName } from '../output/file-names.ts';
+import { FileRoom } from '../output/file-room.ts';
 import { openSink } from '../output/open-sink.ts';
 import type { OutputFile, Sink, SinkTarget } from '../output/sink.ts';
 import { imageSource } from './image-files.ts';
@@ -26,6 +27,8 @@ export class FileWriter {
 	#sink: Sink | undefined;
 	#setup: FileSetup | undefined;
 	#images: ImageSource | undefined;
+	readonly #room = new FileRoom();
+	readonly #encoder = new TextEncoder();
 	#hashing: Promise<void>[] = [];
 	#files = 0;
 	#bytes = 0;
@@ -76,7 +79,7 @@ export class FileWriter {
 				this.#setup = message.files;
 				return;
 			case 'produce':
-				this.#images = imageSource(message.parts, this.#described().design.output, this.#clock);
+				this.#images = imageSource(message.parts, this.#described().design.output, this.#room, this.#clock);
 				return this.#send({ type: 'producing' });
 			case 'batch':
 				return team === this.#team ? this.#writeBatch(message.batch, message.first, team) : undefined;
@@ -148,20 +151,28 @@ export class FileWriter {
 	): Promise<void> {
 		const number = plan.firstNumber + row;
 		this.#saved.expect(row, tokenFiles ? 2 : 1, bytes.length);
-		// Before the sink gets the bytes: it may hand their memory on.
+		// Both take copies, before the sink gets the bytes: their memory may be another file's soon after.
 		this.#offerThumbnail(number, bytes);
 		this.#hashing.push(this.#hash(row, bytes));
 		const path = `images/${imageFileName(number, design.output.format)}`;
 		await this.#write(row, crc32 === undefined ? { path, bytes } : { path, bytes, crc32 });
 		if (!tokenFiles) return;
-		const json = new TextEncoder().encode(tokenMetadataFile(design, plan, row));
+		const json = this.#encoded(tokenMetadataFile(design, plan, row));
 		await this.#write(row, { path: `metadata/${metadataFileName(number)}`, bytes: json });
+	}
+
+	#encoded(text: string): Uint8Array<ArrayBuffer> {
+		// A UTF-16 unit becomes three bytes of UTF-8 at most.
+		const buffer = this.#room.take(text.length * 3);
+		const { written } = this.#encoder.encodeInto(text, new Uint8Array(buffer));
+		return new Uint8Array(buffer, 0, written);
 	}
 
 	async #write(row: number, file: OutputFile): Promise<void> {
 		this.#files++;
 		this.#bytes += file.bytes.length;
-		await this.#clock.timeAsync('write', () => this.#opened().write(this.#saved.follow(row, file)));
+		const settled = () => this.#room.giveBack(file.bytes.buffer);
+		await this.#clock.timeAsync('write', () => this.#opened().write(this.#saved.follow(row, { ...file, settled })));
 	}
 
 	async #finish({ first, count, run, hashes }: ToSink & { type: 'finish' }): Promise<void> {
@@ -174,7 +185,11 @@ export class FileWriter {
 	}
 
 	#report(): SinkReport {
-		const memoryBytes = this.#saved.bytesInFlight + (this.#images?.memoryBytes() ?? 0);
+		const memoryBytes =
+			this.#saved.bytesInFlight +
+			this.#room.memoryBytes +
+			(this.#images?.memoryBytes() ?? 0) +
+			(this.#sink?.memoryBytes ?? 0);
 		return { bytes: this.#bytes, files: this.#files, stages: this.#clock.seconds, memoryBytes };
 	}
 

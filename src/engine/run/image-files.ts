@@ -3,6 +3,7 @@ import type { OutputSettings } from '../design/design.ts';
 import { tablesFromData } from '../png/code-tables.ts';
 import { assemblePng } from '../png/png-file.ts';
 import { bandsOfImages } from '../png/band-assembler.ts';
+import type { FileRoom } from '../output/file-room.ts';
 import type { BandOutput, UsedMemory } from './band-protocol.ts';
 import { PartCollector } from './part-collector.ts';
 import type { FrameOutput, PartSetup } from './sink-protocol.ts';
@@ -22,17 +23,20 @@ export interface ImageSource {
 	close(reason: unknown): void;
 }
 
-export function imageSource(parts: PartSetup, output: OutputSettings, clock: StageClock): ImageSource {
-	return parts.kind === 'png' ? pngSource(parts, output, clock) : frameSource(parts, clock);
+/** @param room where images are put together; its buffers are to be given back when the files are written */
+export function imageSource(parts: PartSetup, output: OutputSettings, room: FileRoom, clock: StageClock): ImageSource {
+	return parts.kind === 'png' ? pngSource(parts, output, room, clock) : frameSource(parts, clock);
 }
 
 function pngSource(
 	parts: PartSetup & { kind: 'png' },
 	{ width, height }: OutputSettings,
+	room: FileRoom,
 	clock: StageClock,
 ): ImageSource {
 	const { format } = parts;
 	const tables = tablesFromData(parts.tables);
+	const memory = (bytes: number) => room.take(bytes);
 	const collector = new PartCollector<BandOutput & { kind: 'png' }>(
 		parts.bands.length,
 		({ content }) => content.words.buffer.byteLength,
@@ -49,7 +53,7 @@ function pngSource(
 			for (let image = 0; image < bands[0].images; image++) {
 				yield clock.time('checksum', () =>
 					assemblePng(
-						{ width, height, format, tables },
+						{ width, height, format, tables, memory },
 						parted.map((band) => band[image]),
 					),
 				);

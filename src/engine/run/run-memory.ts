@@ -9,7 +9,7 @@ import { RunJournal } from './run-journal.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunProgress } from './run-progress.ts';
 import type { RunRequest, RunState } from './run.ts';
-import { TokenLedger, rangesOf } from './token-ledger.ts';
+import { TokenLedger } from './token-ledger.ts';
 
 export type OpenRuns = () => Promise<RunStore>;
 
@@ -45,8 +45,8 @@ export class RunMemory {
 		this.tables = record?.tables;
 		this.#journal = new RunJournal(runs, {
 			record: () => runRecordOf(this.facts(), progress.snapshot(), this.#next ?? progress.state, Date.now()),
-			newTokens: () => (this.#isWhole ? this.ledger.takeChanges() : this.ledger.known([])),
-			allTokens: () => (this.#isWhole ? this.ledger.all() : this.ledger.known(output.completeRows())),
+			newTokens: () => this.ledger.takeChanges(),
+			allTokens: () => this.ledger.all(),
 			onProblem: (problem) => progress.warn(problem),
 		});
 		progress.figures = () => ({
@@ -80,11 +80,6 @@ export class RunMemory {
 		return this.#planned;
 	}
 
-	/** What is in a ZIP is complete only when the ZIP is. */
-	get #isWhole(): boolean {
-		return this.#request.sink.kind !== 'zip';
-	}
-
 	/** Makes the plan and remembers what of it is complete; later calls do nothing. @throws TesseraError as `planOf` */
 	async recall(): Promise<void> {
 		if (this.#planned !== undefined) return;
@@ -110,7 +105,6 @@ export class RunMemory {
 
 	facts(): RunFacts {
 		const { plan, planHash, ledger } = this.#known();
-		const complete = this.#isWhole ? ledger.ranges('done') : rangesOf(this.#output.completeRows());
 		return {
 			request: this.#request,
 			plan,
@@ -120,7 +114,7 @@ export class RunMemory {
 			target: this.#output.target,
 			volumes: this.#output.volumes,
 			created: this.#created,
-			finished: complete.map((range) => numbersOf(plan, range)),
+			finished: ledger.ranges('kept').map((range) => numbersOf(plan, range)),
 		};
 	}
 

@@ -17,8 +17,6 @@ export class RunOutput {
 	#target: SinkTarget;
 	#session: SinkSession | undefined;
 	#ledger: TokenLedger | undefined;
-	/** Rows in the ZIP that is not complete yet. */
-	#volumeRows: number[] = [];
 	/** The target's file is a complete volume: another one is needed. */
 	#isTargetUsed = false;
 	/** ZIP volumes that are complete. */
@@ -81,8 +79,7 @@ export class RunOutput {
 
 	#hear(message: FromSink): void {
 		if (message.type === 'saved') {
-			this.#ledger?.mark(message.tokens);
-			if (this.#target.kind === 'zip') this.#volumeRows.push(...message.tokens.rows);
+			this.#ledger?.mark(message.tokens, this.#target.kind !== 'zip');
 			this.#progress.tokensDone();
 		} else if (message.type === 'locked') {
 			this.locked.set(message.row, message.problem);
@@ -104,31 +101,24 @@ export class RunOutput {
 		await session.abort();
 		this.#session = undefined;
 		this.#progress.forgetSink();
-		for (const row of this.#volumeRows.splice(0)) this.#ledger?.unmark(row);
+		this.#ledger?.dropOpen();
 	}
 
 	/** Ends the sink with everything in it complete; a ZIP becomes a volume. To be called when nothing is under way. */
 	async release(): Promise<void> {
 		if (this.#session === undefined) return;
-		if (this.#target.kind === 'zip' && this.#volumeRows.length > 0) {
+		if (this.#ledger !== undefined && this.#ledger.open > 0) {
 			await this.#control.unlessEnded(this.#session.closeVolume());
 			this.volumes++;
-			this.#volumeRows = [];
+			this.#ledger.keepOpen();
 			this.#isTargetUsed = true;
 		}
 		await this.drop();
 	}
 
-	/** Plan rows whose files are complete: of a ZIP, those in volumes that are. */
-	completeRows(): number[] {
-		const open = new Set(this.#volumeRows);
-		const { rows = [] } = this.#ledger?.all() ?? {};
-		return [...rows].filter((row) => !open.has(row));
-	}
-
 	/** The sink has closed its files with everything in them. */
 	finished(): void {
-		this.#volumeRows = [];
+		this.#ledger?.keepOpen();
 		if (this.#target.kind === 'zip') this.volumes++;
 		this.#session?.end();
 		this.#session = undefined;

@@ -52,6 +52,7 @@ export class SavedFiles {
 			...file,
 			settled: (problem) => {
 				this.bytesInFlight -= length;
+				file.settled?.(problem);
 				if (token === undefined) return;
 				if (problem !== undefined) {
 					token.lost = true;

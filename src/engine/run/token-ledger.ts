@@ -7,33 +7,28 @@ export interface RowRange {
 	count: number;
 }
 
-/** @param rows ascending */
-export function rangesOf(rows: readonly number[]): RowRange[] {
-	const ranges: RowRange[] = [];
-	for (const row of rows) {
-		const last = ranges.at(-1);
-		if (last !== undefined && row === last.first + last.count) last.count++;
-		else ranges.push({ first: row, count: 1 });
-	}
-	return ranges;
-}
+const LEFT = 0;
+/** In a ZIP that is not closed yet: complete for now, and lost with it. */
+const OPEN = 1;
+const KEPT = 2;
 
 export class TokenLedger {
 	/** Plan rows of the run. */
 	readonly first: number;
 	readonly count: number;
-	#isDone: Uint8Array;
+	#states: Uint8Array;
 	#sizes: Uint32Array<ArrayBuffer>;
 	#hashes: Uint8Array<ArrayBuffer>;
 	#done = 0;
+	#open = 0;
 	#bytes = 0;
-	/** Rows marked since the last `takeChanges`. */
+	/** Rows marked as kept since the last `takeChanges`. */
 	#changed: number[] = [];
 
 	constructor({ first, count }: RowRange) {
 		this.first = first;
 		this.count = count;
-		this.#isDone = new Uint8Array(count);
+		this.#states = new Uint8Array(count);
 		this.#sizes = new Uint32Array(count);
 		this.#hashes = new Uint8Array(count * HASH_BYTES);
 	}
@@ -42,82 +37,117 @@ export class TokenLedger {
 		return this.#done;
 	}
 
+	/** Of the complete images, those that are in a ZIP which is not closed yet. */
+	get open(): number {
+		return this.#open;
+	}
+
 	/** Of the images that are complete. */
 	get bytes(): number {
 		return this.#bytes;
 	}
 
 	get memoryBytes(): number {
-		return this.#isDone.byteLength + this.#sizes.byteLength + this.#hashes.byteLength;
+		return this.#states.byteLength + this.#sizes.byteLength + this.#hashes.byteLength;
 	}
 
-	/** Rows outside the run are left out: a record may come from anywhere. */
-	mark({ rows, sizes, hashes }: SavedTokens): void {
-		for (const [i, row] of rows.entries()) {
-			const at = row - this.first;
+	/**
+	 * Rows outside the run are left out: a record may come from anywhere.
+	 * @param isKept false: in a ZIP that is open, until `keepOpen` or `dropOpen`
+	 */
+	mark({ rows, sizes, hashes }: SavedTokens, isKept = true): void {
+		for (let i = 0; i < rows.length; i++) {
+			const at = rows[i] - this.first;
 			if (at < 0 || at >= this.count) continue;
-			this.unmark(row);
-			this.#isDone[at] = 1;
+			this.unmark(rows[i]);
+			this.#states[at] = isKept ? KEPT : OPEN;
 			this.#sizes[at] = sizes[i];
-			this.#hashes.set(hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), at * HASH_BYTES);
+			for (let byte = 0; byte < HASH_BYTES; byte++) {
+				this.#hashes[at * HASH_BYTES + byte] = hashes[i * HASH_BYTES + byte];
+			}
 			this.#done++;
 			this.#bytes += sizes[i];
-			this.#changed.push(row);
+			if (isKept) this.#changed.push(rows[i]);
+			else this.#open++;
 		}
 	}
 
 	unmark(row: number): void {
 		const at = row - this.first;
-		if (this.#isDone[at] !== 1) return;
-		this.#isDone[at] = 0;
+		if ((this.#states[at] ?? LEFT) === LEFT) return;
+		if (this.#states[at] === OPEN) this.#open--;
+		this.#states[at] = LEFT;
 		this.#done--;
 		this.#bytes -= this.#sizes[at];
 	}
 
-	unmarkAll(): void {
-		this.#isDone.fill(0);
-		this.#done = 0;
-		this.#bytes = 0;
-		this.#changed = [];
+	/** The ZIP was closed with everything in it. Not told as changes: the record is written anew then. */
+	keepOpen(): void {
+		for (let at = 0; at < this.count; at++) if (this.#states[at] === OPEN) this.#states[at] = KEPT;
+		this.#open = 0;
 	}
 
-	/** Rows that are (not) complete, ascending. */
-	ranges(wanted: 'done' | 'left'): RowRange[] {
-		const value = wanted === 'done' ? 1 : 0;
+	/** The ZIP is lost, and what was in it. */
+	dropOpen(): void {
+		for (let at = 0; at < this.count; at++) if (this.#states[at] === OPEN) this.unmark(this.first + at);
+	}
+
+	/** Rows that are (not) complete, or are complete for good; ascending. */
+	ranges(wanted: 'done' | 'kept' | 'left'): RowRange[] {
+		const from = wanted === 'left' ? LEFT : wanted === 'done' ? OPEN : KEPT;
+		const to = wanted === 'left' ? LEFT : KEPT;
 		const ranges: RowRange[] = [];
-		for (let at = 0; at < this.count;) {
-			const start = this.#isDone.indexOf(value, at);
-			if (start < 0) break;
-			const end = this.#isDone.indexOf(1 - value, start);
-			at = end < 0 ? this.count : end;
-			ranges.push({ first: this.first + start, count: at - start });
+		let last: RowRange | undefined;
+		for (let at = 0; at < this.count; at++) {
+			const state = this.#states[at];
+			if (state < from || state > to) last = undefined;
+			else if (last !== undefined) last.count++;
+			else {
+				last = { first: this.first + at, count: 1 };
+				ranges.push(last);
+			}
 		}
 		return ranges;
 	}
 
-	/** What is known of the complete images among `rows`. */
-	known(rows: Iterable<number>): SavedTokens {
-		const done = Uint32Array.from([...rows].filter((row) => this.#isDone[row - this.first] === 1));
-		const hashes = new Uint8Array(done.length * HASH_BYTES);
-		for (const [i, row] of done.entries()) {
-			const at = (row - this.first) * HASH_BYTES;
-			hashes.set(this.#hashes.subarray(at, at + HASH_BYTES), i * HASH_BYTES);
-		}
-		return { rows: done, sizes: done.map((row) => this.#sizes[row - this.first]), hashes };
-	}
-
-	/** Of all complete images. */
+	/** Of all images that are complete for good. */
 	all(): SavedTokens {
-		return this.known(Array.from({ length: this.count }, (_, i) => this.first + i));
+		const kept = this.ranges('kept');
+		const total = kept.reduce((sum, { count }) => sum + count, 0);
+		const known = emptyTokens(total);
+		let to = 0;
+		for (const { first, count } of kept) {
+			const at = first - this.first;
+			for (let i = 0; i < count; i++) known.rows[to + i] = first + i;
+			known.sizes.set(this.#sizes.subarray(at, at + count), to);
+			known.hashes.set(this.#hashes.subarray(at * HASH_BYTES, (at + count) * HASH_BYTES), to * HASH_BYTES);
+			to += count;
+		}
+		return known;
 	}
 
-	/** Of the images that were marked since the last call. */
+	/** Of the images that were marked since the last call and are complete for good. */
 	takeChanges(): SavedTokens {
-		return this.known(this.#changed.splice(0));
+		const rows = this.#changed.filter((row) => this.#states[row - this.first] === KEPT);
+		this.#changed = [];
+		const known = emptyTokens(rows.length);
+		for (let i = 0; i < rows.length; i++) {
+			const at = rows[i] - this.first;
+			known.rows[i] = rows[i];
+			known.sizes[i] = this.#sizes[at];
+			for (let byte = 0; byte < HASH_BYTES; byte++) {
+				known.hashes[i * HASH_BYTES + byte] = this.#hashes[at * HASH_BYTES + byte];
+			}
+		}
+		return known;
 	}
 
 	/** SHA-256 of every image of the run, in order; zeros where one is missing. */
 	hashes(): Uint8Array<ArrayBuffer> {
 		return this.#hashes.slice();
 	}
+}
+
+function emptyTokens(count: number): SavedTokens {
+	return { rows: new Uint32Array(count), sizes: new Uint32Array(count), hashes: new Uint8Array(count * HASH_BYTES) };
 }

@@ -3,6 +3,7 @@ import type { SvgPart } from '../../engine/run/band-protocol.ts';
 import { TesseraError } from '../../engine/errors.ts';
 import { checkImageSize } from '../../engine/raster/image-limits.ts';
 import { readSvgHeader } from '../../engine/raster/svg-header.ts';
+import { sweepDrawings } from './sweep-drawings.ts';
 
 /** A drawing larger than this is a data file or an attack; parsing it would block the page. */
 const MAX_SVG_BYTES = 16 * 1024 * 1024;
@@ -26,6 +27,7 @@ export async function drawSvg({ svg, name, width, height, top, rows }: SvgPart):
 	// A data URL and not a blob's: Chromium taints the canvas for a blob's SVG that holds a foreignObject.
 	const image = await loadImage(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, name);
 	const drawing = await createImageBitmap(image, 0, top, width, rows);
+	sweepDrawings();
 	if (isReadable(drawing)) return drawing;
 	// Chromium lets nobody read a bitmap with a foreignObject in it; from a data URL it allows a canvas the same.
 	drawing.close();

@@ -109,7 +109,7 @@ describe('the folder', () => {
 	});
 
 	it('that is really deleted while it is written pauses the run; everything is made again', async () => {
-		const { design, assets } = await paintedCollection(96, 64, 600);
+		const { design, assets } = await paintedCollection(96, 64, 1000);
 		const run = await folderRequest(design, assets, SMALL);
 		const driver = withoutFault();
 		driver.post({ type: 'start', request: run });
@@ -124,9 +124,9 @@ describe('the folder', () => {
 		await expect.poll(remove, { interval: 1, timeout: 60_000 }).toBe(true);
 		const gone = await driver.until((snapshot) => snapshot.pausedBecause !== undefined || hasEnded(snapshot));
 		expect(gone).toMatchObject({ state: 'paused', pausedBecause: { code: 'folder-gone' } });
-		expect(gone.done).toBeLessThan(600);
+		expect(gone.done).toBeLessThan(1000);
 		driver.post({ type: 'resume', id: run.id });
-		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', done: 600 });
+		expect(await driver.until(hasEnded)).toMatchObject({ state: 'finished', done: 1000 });
 		expect(await treeOf(run)).toEqual(await undisturbed(run));
 	});
 

@@ -7,7 +7,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openSink } from '../../../src/engine/output/open-sink.ts';
 import type { OutputFile } from '../../../src/engine/output/sink.ts';
 import { createZipSink } from '../../../src/engine/output/zip-sink.ts';
-import { completeZipEnd } from '../../../src/engine/output/zip64-end.ts';
+import { ZipDirectory } from '../../../src/engine/output/zip-directory.ts';
+import { endRecords } from '../../../src/engine/output/zip-records.ts';
 import { FakeDisk } from '../../support/fake-file-system.ts';
 import { createGate } from '../../support/gate.ts';
 
@@ -18,7 +19,7 @@ async function* failing(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 	throw new Error('no more pieces');
 }
 
-/** A stream that keeps its chunks. */
+/** A stream that keeps what its chunks held: their memory is used again. */
 function collector(): {
 	stream: WritableStream<Uint8Array>;
 	chunks: Uint8Array[];
@@ -27,7 +28,7 @@ function collector(): {
 	const chunks: Uint8Array[] = [];
 	const state = { closed: false, aborted: false };
 	const stream = new WritableStream<Uint8Array>({
-		write: (chunk) => void chunks.push(chunk),
+		write: (chunk) => void chunks.push(chunk.slice()),
 		close: () => void (state.closed = true),
 		abort: () => void (state.aborted = true),
 	});
@@ -105,28 +106,52 @@ test('70,000 entries need ZIP64, and every reader finds them all', async () => {
 	expect(infoZip(bytes)).toContain('No errors detected');
 });
 
-/** APPNOTE 4.3.16: entries at 8 and 10, size and offset of the central directory at 12 and 16. */
-function endRecord(offset: number): Uint8Array {
-	const record = Buffer.alloc(22);
-	record.writeUInt32LE(0x06054b50, 0);
-	record.writeUInt16LE(0xffff, 8);
-	record.writeUInt16LE(0xffff, 10);
-	record.writeUInt32LE(1000, 12);
-	record.writeUInt32LE(offset, 16);
-	return new Uint8Array(record);
-}
+describe('beyond what fits the old records', () => {
+	test('65,534 entries fit, 65,535 are the mark for "look at ZIP64"', () => {
+		expect(endRecords(65_534, 5000, 1000)).toHaveLength(22);
+		expect(endRecords(65_535, 5000, 1000)).toHaveLength(56 + 20 + 22);
+	});
+	test('a directory or a file that begins at 4 GB', () => {
+		const offset = 2 ** 32 + 7;
+		const directory = new ZipDirectory();
+		directory.add({ name: text('far.png'), crc32: 1, size: 2, offset, sizeFollows: false });
+		const bytes = Buffer.concat([...directory.pieces(offset + 1000)]);
+		// 4.3.12: 46 bytes and the name, then 4.5.3: tag 1, length 8, the offset.
+		expect(bytes.readUInt32LE(42)).toBe(0xffffffff);
+		expect(bytes.readUInt16LE(30)).toBe(12);
+		expect(bytes.readUInt32LE(53)).toBe(0x00080001);
+		expect(bytes.readBigUInt64LE(57)).toBe(BigInt(offset));
+		const end = bytes.subarray(53 + 12);
+		expect(end).toHaveLength(56 + 20 + 22);
+		expect(end.readBigUInt64LE(40)).toBe(65n);
+		expect(end.readBigUInt64LE(48)).toBe(BigInt(offset + 1000));
+		expect(end.readBigUInt64LE(64)).toBe(BigInt(offset + 1000 + 65));
+	});
+	test('a file of 4 GB is refused', () => {
+		const entry = { name: text('a'), crc32: 1, size: 2 ** 32, offset: 0, sizeFollows: false };
+		expect(() => new ZipDirectory().add(entry)).toThrow('4 GB');
+	});
+});
 
-describe('completeZipEnd', () => {
-	test('65,534 entries fit the old record, 65,535 are its mark for "look at ZIP64"', () => {
-		expect(completeZipEnd(endRecord(5000), 65_534)).toEqual(endRecord(5000));
-		expect(completeZipEnd(endRecord(5000), 65_535)).toHaveLength(56 + 20 + 22);
-	});
-	test('records that client-zip wrote are not written twice', () => {
-		expect(completeZipEnd(endRecord(0xffffffff), 70_000)).toEqual(endRecord(0xffffffff));
-	});
-	test('anything else at the end of a ZIP is refused', () => {
-		expect(() => completeZipEnd(new Uint8Array(22), 1)).toThrow('end of central directory');
-	});
+test('the directory of 200,000 files takes 64 bytes and their name for each, in few blocks', () => {
+	const directory = new ZipDirectory();
+	for (let i = 0; i < 200_000; i++) {
+		const name = text(`metadata/${i}.json`);
+		directory.add({ name, crc32: i, size: 700, offset: i * 800, sizeFollows: false });
+	}
+	const pieces = [...directory.pieces(0)];
+	expect(directory.memoryBytes).toBeLessThan(200_000 * (64 + 20));
+	expect(pieces.length).toBeLessThan(80);
+});
+
+test('the memory of chunks that are written is used again', async () => {
+	const buffers = new Set<ArrayBufferLike>();
+	const stream = new WritableStream<Uint8Array>({ write: ({ buffer }) => void buffers.add(buffer) });
+	const sink = createZipSink(stream, 'Cats.zip', 1 << 20);
+	for (let i = 0; i < 200; i++) await sink.write({ path: `${i}.png`, bytes: new Uint8Array(300_000) });
+	await sink.close();
+	expect(buffers.size).toBeLessThanOrEqual(6);
+	expect(sink.memoryBytes).toBeLessThanOrEqual((6 << 20) + (256 << 10));
 });
 
 test('write holds the producer back while the stream is slow', async () => {

@@ -140,6 +140,17 @@ describe('the bytes of a file', () => {
 		}
 	});
 
+	test('are the same in memory that was used before', () => {
+		const band = makeBand(encoded, 0, 1, () => true);
+		const { width, height } = picture;
+		const used = (length: number) => new Uint8Array(length + 1000).fill(0xa5).buffer;
+		const options = { width, height, format: encoded.format, tables: encoded.tables };
+		const again = assemblePng({ ...options, memory: used }, [band]);
+		expect(again.bytes.buffer.byteLength).toBe(again.bytes.length + 1000);
+		expect(Buffer.compare(again.bytes, assemblePng(options, [band]).bytes)).toBe(0);
+		expect(again.crc32).toBe(zlibCrc32(again.bytes));
+	});
+
 	test('in several IDAT chunks hold the same stream', async () => {
 		const band = makeBand(encoded, 0, 1, () => true);
 		const { width, height } = picture;
