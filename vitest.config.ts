@@ -23,7 +23,15 @@ export default defineConfig({
 				worker: { format: 'es' },
 				// Named here because the scan for dependencies does not look into workers, and finding one late reloads the page.
 				optimizeDeps: {
-					include: ['@noble/hashes/sha2.js', '@noble/hashes/utils.js', 'fast-png', 'fflate', 'idb', 'valibot'],
+					include: [
+						'@noble/hashes/sha2.js',
+						'@noble/hashes/utils.js',
+						'client-zip',
+						'fast-png',
+						'fflate',
+						'idb',
+						'valibot',
+					],
 				},
 				test: {
 					name: 'browser',

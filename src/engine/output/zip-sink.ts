@@ -1,16 +1,19 @@
 /** One ZIP, streamed while it grows. Files are stored as they are: deflating PNGs costs most of a run for 2 % of its size. */
-import { crc32 } from '../png/checksums.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { fileSystemError } from './file-system-error.ts';
 import type { OutputFile, Pieces, Sink } from './sink.ts';
 import { ZipDirectory } from './zip-directory.ts';
-import { dataDescriptor, localHeader } from './zip-records.ts';
+import { ZipSegment } from './zip-segment.ts';
 
 /**
  * What the stream gets at a time. Each write into a file costs the browser several messages between processes:
  * 64 KB writes halve the speed of 1 MB writes, 4 MB writes gain little more.
  */
 const CHUNK_BYTES = 1 << 20;
+
+/** A segment ends after so many files, or bytes: its own offsets are far from 4 GB. */
+const SEGMENT_FILES = 1024;
+const SEGMENT_BYTES = 1 << 30;
 
 /**
  * The same files in the same order give the same ZIP, byte by byte.
@@ -29,6 +32,9 @@ class ZipSink implements Sink {
 	readonly #chunks: ChunkWriter;
 	readonly #directory = new ZipDirectory();
 	readonly #encoder = new TextEncoder();
+	/** The files that client-zip has in work, and where they begin in the ZIP. */
+	#segment = this.#newSegment();
+	#start = 0;
 	/** Files stand one after the other, so each waits for the one before. */
 	#last: Promise<void> = Promise.resolve();
 	#closed = false;
@@ -48,29 +54,15 @@ class ZipSink implements Sink {
 		return this.#directory.memoryBytes + this.#chunks.memoryBytes;
 	}
 
-	write(file: OutputFile): Promise<void> {
+	write({ path, bytes, settled }: OutputFile): Promise<void> {
 		return this.#next(async () => {
-			const { bytes, settled } = file;
-			const entry = { ...this.#entry(file.path), crc32: file.crc32 ?? crc32(bytes), size: bytes.length };
-			await this.#put(localHeader(entry));
-			await this.#put(bytes);
-			this.#directory.add(entry);
+			await this.#add(path, bytes);
 			settled?.();
 		});
 	}
 
 	writePieces(path: string, pieces: Pieces): Promise<void> {
-		return this.#next(async () => {
-			const entry = { ...this.#entry(path), crc32: 0, size: 0, sizeFollows: true };
-			await this.#put(localHeader(entry));
-			for await (const piece of pieces) {
-				entry.crc32 = crc32(piece, 0, piece.length, entry.crc32);
-				entry.size += piece.length;
-				await this.#put(piece);
-			}
-			await this.#put(dataDescriptor(entry.crc32, entry.size));
-			this.#directory.add(entry);
-		});
+		return this.#next(() => this.#add(path, pieces));
 	}
 
 	flush(): Promise<void> {
@@ -79,6 +71,7 @@ class ZipSink implements Sink {
 
 	close(): Promise<void> {
 		const closed = this.#next(async () => {
+			await this.#endSegment();
 			for (const piece of this.#directory.pieces(this.#chunks.bytes)) await this.#put(piece);
 			await this.#chunks.flush();
 			await this.#writer.close();
@@ -91,8 +84,21 @@ class ZipSink implements Sink {
 		await this.#fail(new Error('the sink was aborted'));
 	}
 
-	#entry(path: string): { name: Uint8Array; offset: number; sizeFollows: boolean } {
-		return { name: this.#encoder.encode(path), offset: this.#chunks.bytes, sizeFollows: false };
+	async #add(path: string, input: Uint8Array<ArrayBuffer> | Pieces): Promise<void> {
+		if (this.#segment.files >= SEGMENT_FILES || this.#segment.bytes >= SEGMENT_BYTES) {
+			await this.#endSegment();
+			this.#start = this.#chunks.bytes;
+			this.#segment = this.#newSegment();
+		}
+		await this.#segment.add(this.#encoder.encode(path), input);
+	}
+
+	async #endSegment(): Promise<void> {
+		this.#directory.add(await this.#segment.end(), this.#start);
+	}
+
+	#newSegment(): ZipSegment {
+		return new ZipSegment((bytes) => this.#put(bytes));
 	}
 
 	/** @throws the failure, also where it comes from elsewhere while this waits */
@@ -124,8 +130,12 @@ class ZipSink implements Sink {
 	/** Keeps the first reason, and lets the stream drop what it has. */
 	#fail(reason: unknown): Promise<void> {
 		this.#failure ??= { reason };
-		this.#abortion ??= this.#writer.abort(reason).catch(() => undefined);
+		this.#abortion ??= this.#drop(reason);
 		return this.#abortion;
+	}
+
+	async #drop(reason: unknown): Promise<void> {
+		await Promise.allSettled([this.#writer.abort(reason), this.#segment.abort(reason)]);
 	}
 
 	#check(): void {

@@ -1,0 +1,108 @@
+/**
+ * A row of files through client-zip. What client-zip keeps of each, 1 KB, goes with the segment; the records of its directory
+ * remain. Field numbers and offsets are those of PKWARE's APPNOTE 6.3.10, section 4.3.
+ */
+import { makeZip } from 'client-zip';
+import type { Pieces } from './sink.ts';
+
+/** DOS time has no time zone, so this local date gives the same bytes everywhere. */
+const LAST_MODIFIED = new Date(2000, 0, 1);
+/** Local file header without the name (4.3.7), and the data descriptor after the data (4.3.9). */
+const LOCAL_BYTES = 30 + 16;
+const END_BYTES = 22;
+
+interface Entry {
+	name: Uint8Array<ArrayBuffer>;
+	input: Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array<ArrayBuffer>>;
+	lastModified: Date;
+}
+
+export class ZipSegment {
+	readonly #put: (bytes: Uint8Array) => Promise<void>;
+	readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+	#next = deferred<Entry | undefined>();
+	#files = 0;
+	/** Bytes that came out of client-zip so far, and those that it will have made of all files given to it. */
+	#made = 0;
+	#due = 0;
+
+	/** @param put takes what belongs into the ZIP, one after the other, and is done with it when it resolves */
+	constructor(put: (bytes: Uint8Array) => Promise<void>) {
+		this.#put = put;
+		this.#reader = makeZip(this.#entries(), { buffersAreUTF8: true }).getReader();
+	}
+
+	get files(): number {
+		return this.#files;
+	}
+
+	get bytes(): number {
+		return this.#made;
+	}
+
+	/** Resolves when the file is put; to be waited for before the next call. @throws what `put` or the pieces throw */
+	async add(name: Uint8Array<ArrayBuffer>, input: Uint8Array<ArrayBuffer> | Pieces): Promise<void> {
+		this.#files++;
+		this.#due += LOCAL_BYTES + name.length;
+		const isWhole = input instanceof Uint8Array;
+		if (isWhole) this.#due += input.length;
+		this.#give({ name, input: isWhole ? input : this.#counted(input), lastModified: LAST_MODIFIED });
+		// All pieces are counted before the descriptor comes that follows them.
+		while (this.#made < this.#due) await this.#put(await this.#read());
+	}
+
+	/** @returns the directory of the segment (4.3.12): offsets count from where the segment begins */
+	async end(): Promise<Uint8Array<ArrayBuffer>> {
+		this.#give(undefined);
+		const pieces: Uint8Array[] = [];
+		for (let next = await this.#reader.read(); !next.done; next = await this.#reader.read()) pieces.push(next.value);
+		const directory = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+		let at = 0;
+		for (const piece of pieces) {
+			directory.set(piece, at);
+			at += piece.length;
+		}
+		return directory.subarray(0, directory.length - END_BYTES);
+	}
+
+	async abort(reason: unknown): Promise<void> {
+		// Cancelling waits for `#entries`, which must not go on waiting for more.
+		this.#give(undefined);
+		await this.#reader.cancel(reason).catch(() => undefined);
+	}
+
+	#give(entry: Entry | undefined): void {
+		this.#next.resolve(entry);
+	}
+
+	async #read(): Promise<Uint8Array> {
+		const { done, value } = await this.#reader.read();
+		if (done) throw new Error('the ZIP ended within a file');
+		this.#made += value.length;
+		return value;
+	}
+
+	async *#counted(pieces: Pieces): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+		for await (const piece of pieces) {
+			this.#due += piece.length;
+			yield piece;
+		}
+	}
+
+	async *#entries(): AsyncGenerator<Entry> {
+		for (;;) {
+			const entry = await this.#next.promise;
+			if (entry === undefined) return;
+			this.#next = deferred();
+			yield entry;
+		}
+	}
+}
+
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+	let resolve: (value: T) => void = ignore;
+	const promise = new Promise<T>((settle) => (resolve = settle));
+	return { promise, resolve };
+}
+
+function ignore(): void {}
