@@ -3,7 +3,7 @@ import type { DrawLists } from '../run/band-protocol.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
 import { StackTable } from '../tiles/stack-table.ts';
-import { TileRowCache } from '../tiles/tile-row-cache.ts';
+import { rowKey } from '../tiles/row-marks.ts';
 
 export interface StackCounts {
 	/** Tiles that the first tokens make, by mark: the distinct ones, and those again that the cache has lost since. */
@@ -89,13 +89,11 @@ export class StackCounter {
 
 class SeenRows {
 	readonly #columns: number;
-	readonly #keys: TileRowCache<never>;
 	readonly #once = new Set<number>();
 	readonly #often = new Set<number>();
 
 	constructor(columns: number) {
 		this.#columns = columns;
-		this.#keys = new TileRowCache(0, columns);
 	}
 
 	get distinct(): number {
@@ -108,7 +106,7 @@ class SeenRows {
 
 	add(states: Int32Array): void {
 		for (let at = 0; at < states.length; at += this.#columns) {
-			const key = this.#keys.key(states, at);
+			const key = rowKey(states, at, this.#columns);
 			if (this.#once.has(key)) this.#often.add(key);
 			else this.#once.add(key);
 		}

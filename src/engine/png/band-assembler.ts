@@ -4,6 +4,7 @@ import type { EncodedTile } from './encoded-tile.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
 import { TileRowWriter } from './tile-row.ts';
+import { TILE_HEIGHT } from '../tiles/tile-shape.ts';
 
 /** Some tile rows of an image, or of several one after the other, compressed: what one worker makes. Plain data, cloneable. */
 export interface Band {
@@ -38,28 +39,36 @@ export function bandsOfImages({ words, rows }: Band, images: number): Band[] {
  * by side in many images, since appending it is one copy instead of one per tile and pixel row.
  */
 export interface TileRowStrip {
-	/** Filled from the least significant bit; bits after the last are zero. */
-	readonly words: Uint32Array;
-	/** As in `Band.rows`. */
-	readonly facts: readonly [bitLength: number, adlerA: number, adlerB: number, dataLength: number];
-	/** Memory that it holds, for budgets. */
-	readonly byteLength: number;
+	/** `length` of them from `at` on, filled from the least significant bit; bits after the last are zero. */
+	words: Uint32Array;
+	at: number;
+	length: number;
+	/** As a row of `Band.rows`. */
+	readonly facts: Int32Array;
 }
 
-/** Beyond its words: the object, two arrays' headers and a buffer, as V8 counts them. */
-const STRIP_OVERHEAD_BYTES = 280;
+/** A strip without content, to be filled. */
+export function emptyStrip(): TileRowStrip {
+	return { words: new Uint32Array(0), at: 0, length: 0, facts: new Int32Array(ROW_FACTS) };
+}
 
 /** Puts compressed tiles side by side. The bytes of an image do not depend on how its tile rows are divided into bands. */
 export class BandAssembler {
 	readonly #rows: TileRowWriter;
 	#band = new BitWriter(new Uint32Array(0));
 	readonly #strip = new BitWriter(new Uint32Array(1 << 12));
+	readonly #madeStrip = emptyStrip();
 	#facts: number[] = [];
 
 	/** @param options.imageWidth pixels  @param options.tables those that the tiles were encoded with */
 	constructor(options: { format: PixelFormat; imageWidth: number; tables: CodeTables }) {
 		const pixelBytes = bytesPerPixel(options.format);
 		this.#rows = new TileRowWriter(options.tables, pixelBytes, options.imageWidth * pixelBytes + 1);
+	}
+
+	/** Words of a strip at most. */
+	get longestStrip(): number {
+		return this.#rows.mostWords(TILE_HEIGHT);
 	}
 
 	/** Starts a new band, in the memory of an old one that nobody needs any more if there is one. */
@@ -80,23 +89,26 @@ export class BandAssembler {
 	}
 
 	/** Appends a tile row that `makeStrip` made, of the same format, image width and tables. */
-	appendStrip({ words, facts }: TileRowStrip): void {
-		this.#band.appendWords(words);
+	appendStrip({ words, at, length, facts }: TileRowStrip): void {
+		this.#band.appendWords(words, at, length);
 		this.#facts.push(facts[0], facts[1], facts[2], facts[3]);
 	}
 
-	/** The tile row that `appendTileRow` would append, to be kept. Does not touch the band. */
+	/** The tile row that `appendTileRow` would append, valid until the next is made. Does not touch the band. */
 	makeStrip(tiles: readonly EncodedTile[], height: number): TileRowStrip {
 		const writer = this.#strip;
 		writer.clear();
 		this.#rows.append(writer, tiles, height);
 		const { a, b, length } = this.#rows.adlerSums(tiles, height);
-		const words = writer.toWords();
-		return {
-			words,
-			facts: [writer.bitLength, a, b, length],
-			byteLength: words.byteLength + STRIP_OVERHEAD_BYTES,
-		};
+		const strip = this.#madeStrip;
+		strip.facts[0] = writer.bitLength;
+		strip.facts[1] = a;
+		strip.facts[2] = b;
+		strip.facts[3] = length;
+		writer.padWord();
+		strip.words = writer.words;
+		strip.length = writer.count;
+		return strip;
 	}
 
 	/** Ends the band, which then is its receiver's: its memory may be transferred. */

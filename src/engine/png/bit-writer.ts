@@ -74,11 +74,11 @@ export class BitWriter {
 		if (this.filled > 0) this.put(0, 32 - this.filled);
 	}
 
-	/** Appends whole words, where a word begins. */
-	appendWords(source: Uint32Array): void {
-		this.reserve(source.length * 32);
-		this.words.set(source, this.count);
-		this.count += source.length;
+	/** Appends `length` whole words of `source` from `from` on, where a word begins. */
+	appendWords(source: Uint32Array, from: number, length: number): void {
+		this.reserve(length * 32);
+		this.words.set(source.subarray(from, from + length), this.count);
+		this.count += length;
 	}
 
 	/** The string so far in a fresh array of whole words, the last one padded with zeros. */

@@ -20,13 +20,11 @@ export interface EncodedTile {
 	at: number;
 	readonly length: number;
 	/** Bytes per row before compression, without filter byte. */
-	readonly rowBytes: number;
+	rowBytes: number;
 	/** Sum of the tile's bytes, modulo 65,521. */
-	readonly byteSum: number;
+	byteSum: number;
 	/** Sum of each byte times its position (row × stride of the image + place within the tile's row), modulo 65,521. */
-	readonly placeSum: number;
-	/** Memory that it holds, for budgets. */
-	readonly byteLength: number;
+	placeSum: number;
 }
 
 export const ROW_WORDS = 4;
@@ -42,6 +40,3 @@ export const BYTE_RUN = 1;
 export const PIXEL_RUN = 2;
 /** Equal to the row above: distance of an image row. */
 export const ROW_ABOVE = 3;
-
-/** Beyond its words: the object and its place in a cache, as V8 counts them. */
-export const TILE_OVERHEAD_BYTES = 80;

@@ -15,7 +15,7 @@ import {
 	MIN_MATCH,
 } from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
-import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, PIXEL_RUN, ROW_WORDS, TILE_OVERHEAD_BYTES } from './encoded-tile.ts';
+import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, PIXEL_RUN, ROW_WORDS } from './encoded-tile.ts';
 import type { SearchEffort } from './match-finder.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import type { RowParser } from './row-parser.ts';
@@ -128,7 +128,6 @@ export class TileEncoder {
 			rowBytes: this.#tile.rowBytes,
 			byteSum,
 			placeSum,
-			byteLength: writer.count * 4 + TILE_OVERHEAD_BYTES,
 		};
 	}
 

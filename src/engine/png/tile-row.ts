@@ -28,6 +28,11 @@ export class TileRowWriter {
 		this.#codes = stretchCodes(tables, bytesPerPixel, stride);
 	}
 
+	/** Words that `height` scanlines take at most. */
+	mostWords(height: number): number {
+		return Math.ceil((height * this.#stride * MAX_BITS_PER_BYTE) / 32);
+	}
+
 	/** Appends `height` scanlines. */
 	append(writer: BitWriter, tiles: readonly EncodedTile[], height: number): void {
 		writer.reserve(height * this.#stride * MAX_BITS_PER_BYTE);

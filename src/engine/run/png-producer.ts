@@ -1,20 +1,20 @@
 /** Turns the stacks of tokens into the band's compressed part of each PNG, making every distinct tile once. */
-import { BandAssembler } from '../png/band-assembler.ts';
-import type { Band, TileRowStrip } from '../png/band-assembler.ts';
+import { BandAssembler, emptyStrip } from '../png/band-assembler.ts';
+import type { Band } from '../png/band-assembler.ts';
 import { tablesFromData } from '../png/code-tables.ts';
 import type { EncodedTile } from '../png/encoded-tile.ts';
 import { TileEncoder } from '../png/tile-encoder.ts';
-import { WordRoom } from '../png/word-room.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
-import { RecencyCache } from '../tiles/recency-cache.ts';
-import { TileRowCache } from '../tiles/tile-row-cache.ts';
+import { RowMarks, rowKey } from '../tiles/row-marks.ts';
 import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import type { BandProduct } from './band-protocol.ts';
+import { EncodedTileCache } from './encoded-tile-cache.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
 import type { StageClock } from './stage-clock.ts';
+import { StripCache } from './strip-cache.ts';
 
 /** Shares of the budget: single tiles, whole tile rows, and the automaton that names stacks. */
 const TILE_SHARE = 0.55;
@@ -26,15 +26,16 @@ export class PngProducer {
 	#encoder: TileEncoder;
 	#tables: ReturnType<typeof tablesFromData>;
 	#assembler: BandAssembler;
-	#tiles: RecencyCache<EncodedTile>;
-	#room = new WordRoom();
+	#tiles: EncodedTileCache;
 	/** A whole tile row of the band as one string of bits, kept once the same row has come twice. */
-	#strips: TileRowCache<TileRowStrip>;
+	#strips: StripCache;
+	#marks = new RowMarks();
+	#strip = emptyStrip();
 	#stackBudget: number;
 	/** Memory of batches that are written, for those to come. */
 	#spare: ArrayBuffer[] = [];
 	/** Of one tile row, left to right. Reused. */
-	#row: EncodedTile[] = [];
+	#row: EncodedTile[];
 	#clock: StageClock;
 	tilesMade = 0;
 	tilesLookedUp = 0;
@@ -46,14 +47,16 @@ export class PngProducer {
 		this.#tables = tablesFromData(product.tables);
 		this.#encoder = new TileEncoder({ format, imageWidth, effort });
 		this.#assembler = new BandAssembler({ format, imageWidth, tables: this.#tables });
-		this.#tiles = new RecencyCache(cacheBytes * TILE_SHARE, (tile) => tile.byteLength);
-		this.#strips = new TileRowCache(cacheBytes * STRIP_SHARE, index.grid.columns);
+		const { columns } = index.grid;
+		this.#tiles = new EncodedTileCache(cacheBytes * TILE_SHARE);
+		this.#strips = new StripCache(cacheBytes * STRIP_SHARE, columns, this.#assembler.longestStrip);
+		this.#row = Array.from({ length: columns }, emptyTile);
 		this.#stackBudget = cacheBytes * STACK_SHARE;
 		this.#clock = clock;
 	}
 
 	get memoryBytes(): number {
-		let bytes = this.#tiles.memoryBytes + this.#strips.memoryBytes;
+		let bytes = this.#tiles.memoryBytes + this.#strips.memoryBytes + this.#marks.memoryBytes;
 		for (const { byteLength } of this.#spare) bytes += byteLength;
 		return bytes;
 	}
@@ -82,7 +85,8 @@ export class PngProducer {
 			const started = performance.now();
 			const width = tileColumnWidth(grid, job.tile % grid.columns);
 			const height = tileRowHeight(grid, imageRow(band, Math.floor(job.tile / grid.columns)));
-			this.#tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables, this.#room), now);
+			const { room } = this.#tiles;
+			this.#tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables, room), now);
 			this.#clock.add('encode', performance.now() - started);
 		});
 		const made = this.#clock.time('assemble', () => {
@@ -94,19 +98,19 @@ export class PngProducer {
 		return made;
 	}
 
-	/** The tile rows that are there as a whole, by row of the batch, and the distinct tiles that the others lack. */
-	#find(states: Int32Array, now: number): { missing: MissingTile[]; strips: (TileRowStrip | undefined)[] } {
+	/** The slots of tile rows that are there as a whole, by row of the batch, and the distinct tiles that the others lack. */
+	#find(states: Int32Array, now: number): { missing: MissingTile[]; strips: Int32Array } {
 		const { columns } = this.#index.grid;
 		const missing: MissingTile[] = [];
-		const strips: (TileRowStrip | undefined)[] = [];
+		const strips = new Int32Array(states.length / columns);
 		const pending = new Set<number>();
 		for (let first = 0; first < states.length; first += columns) {
-			const strip = this.#strips.get(this.#strips.key(states, first), states, first);
-			strips.push(strip);
-			if (strip !== undefined) continue;
+			const strip = this.#strips.find(rowKey(states, first, columns), states, first, now);
+			strips[first / columns] = strip;
+			if (strip >= 0) continue;
 			for (let at = first; at < first + columns; at++) {
 				const state = states[at];
-				if (this.#tiles.get(state, now) !== undefined || pending.has(state)) continue;
+				if (this.#tiles.has(state, now) || pending.has(state)) continue;
 				pending.add(state);
 				missing.push({ state, tile: at % this.#index.tiles });
 			}
@@ -114,24 +118,27 @@ export class PngProducer {
 		return { missing, strips };
 	}
 
-	#assemble(states: Int32Array, strips: readonly (TileRowStrip | undefined)[], token: number, now: number): void {
+	#assemble(states: Int32Array, strips: Int32Array, token: number, now: number): void {
 		const { grid, band, tiles } = this.#index;
 		for (let row = 0; row < band.rows; row++) {
 			const at = token * tiles + row * grid.columns;
-			const strip = strips[token * band.rows + row] ?? this.#keepStrip(states, at, row, now);
-			if (strip === undefined) this.#assembler.appendTileRow(this.#rowTiles(states, at, now), this.#height(row));
-			else this.#assembler.appendStrip(strip);
+			const found = strips[token * band.rows + row];
+			const strip = found < 0 ? this.#keepStrip(states, at, row, now) : found;
+			if (strip < 0) this.#assembler.appendTileRow(this.#rowTiles(states, at, now), this.#height(row));
+			else {
+				this.#strips.read(strip, this.#strip);
+				this.#assembler.appendStrip(this.#strip);
+			}
 		}
 	}
 
-	/** The row as a whole if it has come before, in this batch or earlier. */
-	#keepStrip(states: Int32Array, at: number, row: number, now: number): TileRowStrip | undefined {
-		const key = this.#strips.key(states, at);
-		const known = this.#strips.get(key, states, at);
-		if (known !== undefined || !this.#strips.cameBefore(key)) return known;
+	/** The slot of the row as a whole if it has come before, in this batch or earlier; else -1. */
+	#keepStrip(states: Int32Array, at: number, row: number, now: number): number {
+		const key = rowKey(states, at, this.#index.grid.columns);
+		const known = this.#strips.find(key, states, at, now);
+		if (known >= 0 || !this.#marks.cameBefore(key)) return known;
 		const strip = this.#assembler.makeStrip(this.#rowTiles(states, at, now), this.#height(row));
-		this.#strips.set(key, states, at, strip);
-		return strip;
+		return this.#strips.set(key, states, at, strip, now);
 	}
 
 	#height(row: number): number {
@@ -142,29 +149,25 @@ export class PngProducer {
 	#rowTiles(states: Int32Array, at: number, now: number): EncodedTile[] {
 		const row = this.#row;
 		for (let column = 0; column < this.#index.grid.columns; column++) {
-			const tile = this.#tiles.get(states[at + column], now);
-			if (tile === undefined) throw new Error(`the tile of stack ${states[at + column]} was not made`);
-			row[column] = tile;
+			if (!this.#tiles.read(states[at + column], now, row[column])) {
+				throw new Error(`the tile of stack ${states[at + column]} was not made`);
+			}
 		}
 		return row;
 	}
 
 	/** Keeps every budget. The automaton can't forget single stacks, so when it is full everything starts afresh. */
 	#tidy(now: number): void {
-		if (this.#tiles.trim(now)) this.#moveTogether();
+		this.#tiles.trim(now);
+		this.#strips.trim(now);
 		if (this.#index.stacks.memoryBytes <= this.#stackBudget) return;
 		this.#index.forgetStacks();
 		this.#tiles.clear();
 		this.#strips.clear();
-		this.#room = new WordRoom();
+		this.#marks.clear();
 	}
+}
 
-	/** Moves the tiles that are left to new blocks, since a block is held by any tile in it. */
-	#moveTogether(): void {
-		this.#room = new WordRoom();
-		for (const tile of this.#tiles.values()) {
-			tile.at = this.#room.put(tile.words, tile.at, tile.length);
-			tile.words = this.#room.block;
-		}
-	}
+function emptyTile(): EncodedTile {
+	return { words: new Uint32Array(0), at: 0, length: 0, rowBytes: 0, byteSum: 0, placeSum: 0 };
 }

@@ -54,11 +54,6 @@ export class RecencyCache<T extends object> {
 		this.#bytes += this.#bytesOf(entry);
 	}
 
-	/** Every entry, by key. */
-	*values(): IterableIterator<T> {
-		for (const entry of this.#entries) if (entry !== undefined) yield entry;
-	}
-
 	/**
 	 * Evicts down to the budget if it is exceeded. Entries used at `now` stay: the caller is about to use them.
 	 * @returns whether anything went
@@ -67,7 +62,9 @@ export class RecencyCache<T extends object> {
 		if (this.#bytes <= this.budget) return false;
 		const goal = this.budget * (1 - FREED_SHARE);
 		const bytesByAge = new Map<number, number>();
-		for (const [key, entry] of this.#entries.entries()) {
+		const entries = this.#entries;
+		for (let key = 0; key < entries.length; key++) {
+			const entry = entries[key];
 			if (entry === undefined) continue;
 			const used = this.#lastUsed[key];
 			bytesByAge.set(used, (bytesByAge.get(used) ?? 0) + this.#bytesOf(entry));
@@ -79,7 +76,8 @@ export class RecencyCache<T extends object> {
 			left -= bytesByAge.get(used) ?? 0;
 			newestToDrop = used;
 		}
-		for (const [key, entry] of this.#entries.entries()) {
+		for (let key = 0; key < entries.length; key++) {
+			const entry = entries[key];
 			if (entry === undefined || this.#lastUsed[key] > newestToDrop) continue;
 			this.#bytes -= this.#bytesOf(entry);
 			this.#count--;

@@ -26,8 +26,7 @@ describe('RecencyCache', () => {
 		expect(cache.get(0, 10)).toBeDefined();
 		cache.set(10, entryOf(10), 11);
 		expect(cache.trim(11)).toBe(true);
-		expect([...cache.values()]).not.toHaveLength(11);
-		expect([...cache.values()]).toHaveLength(cache.count);
+		expect(cache.count).toBeLessThan(11);
 		expect(cache.trim(11)).toBe(false);
 		expect(cache.get(0, 11)).toBeDefined();
 		expect(cache.get(1, 11)).toBeUndefined();
