@@ -29,7 +29,7 @@ export function conflictingRules(space: Space, shown?: { layer: number; value: n
 	return [...new Set(kept.flatMap(({ rules }) => rules))];
 }
 
-/** The clauses around a layer, in growing circles, until they make it impossible: most conflicts are local. */
+/** The rules' clauses around a layer, in growing circles, until they make it impossible: most conflicts are local. */
 function nearest(
 	clauses: readonly Clause[],
 	layer: number | undefined,
@@ -43,7 +43,9 @@ function nearest(
 		const scopes = clauses.map(({ when, target }) => [...when.keys(), ...target.keys()]);
 		for (const [index, scope] of scopes.entries()) if (scope.some((column) => layers.has(column))) chosen.add(index);
 		for (const index of chosen) for (const column of scopes[index]) layers.add(column);
-		const found = clauses.filter((_, index) => chosen.has(index));
+		// A rule may be several clauses, each enough alone.
+		const rules = new Set([...chosen].flatMap((index) => clauses[index].rules));
+		const found = clauses.filter((clause) => clause.rules.some((id) => rules.has(id)));
 		if (impossible(found)) return found;
 		// Rules elsewhere may leave nothing at all.
 		if (chosen.size === before) return impossible(clauses) ? clauses : undefined;

@@ -56,6 +56,25 @@ describe('analyse', () => {
 		);
 	});
 
+	test('blames one rule that needs what is not there, not also a rule that would do with half of it', () => {
+		const sample = design({
+			layers: [layer('A', [1, 1]), layer('B', [1, 1], 0.5), layer('C', [1], 0.1)],
+			count: 1,
+			rules: [
+				{
+					id: 'missing',
+					kind: 'requires',
+					when: { kind: 'layer', layer: 'A' },
+					targets: [is('C', 0), { kind: 'tag', tag: 'blue', layer: 'B' }],
+					match: 'all',
+				},
+				{ id: 'other', kind: 'excludes', when: is('C', 0), targets: [is('B', 0)] },
+			],
+		});
+		for (const { because } of analyse(sample).neverAppear) expect(because).toEqual(['missing']);
+		expect(analyse(sample).neverAppear).toHaveLength(5);
+	});
+
 	test('counts the tokens of several sections once', () => {
 		fc.assert(
 			fc.property(designs, (drawn) => {
