@@ -2,8 +2,7 @@
 import type { Plan } from '../combine/plan.ts';
 import type { Design } from '../design/design.ts';
 import { tokenMetadata } from './token-metadata.ts';
-
-const PIECE_CHARACTERS = 1 << 20;
+import { utf8Pieces } from './utf8-pieces.ts';
 
 /** The content of one token's file. */
 export function tokenMetadataFile(design: Design, plan: Plan, row: number): string {
@@ -11,10 +10,10 @@ export function tokenMetadataFile(design: Design, plan: Plan, row: number): stri
 }
 
 /**
- * `_metadata.json`: the array of all tokens of plan rows `first` to `first + count − 1` in token order, in pieces of about
- * 1 MB for `Sink.writePieces`, so that 100,000 tokens never are in memory at once.
+ * `_metadata.json`: the array of all tokens of plan rows `first` to `first + count − 1` in token order, as
+ * `utf8Pieces` for `Sink.writePieces`, so that 100,000 tokens never are in memory at once.
  */
-export function* collectionMetadata(
+export function collectionMetadata(
 	design: Design,
 	plan: Plan,
 	first: number,
@@ -23,21 +22,19 @@ export function* collectionMetadata(
 	function* tokens(): Generator<Record<string, unknown>> {
 		for (let row = first; row < first + count; row++) yield tokenMetadata(design, plan, row);
 	}
-	yield* jsonArrayPieces(tokens());
+	return jsonArrayPieces(tokens());
 }
 
-/** A JSON array, UTF-8, in pieces of about 1 MB. */
-export function* jsonArrayPieces(items: Iterable<unknown>): Generator<Uint8Array<ArrayBuffer>> {
-	const encoder = new TextEncoder();
-	let text = '[';
-	let separator = '\n';
+/** A JSON array, as `utf8Pieces`. */
+export function jsonArrayPieces(items: Iterable<unknown>): Generator<Uint8Array<ArrayBuffer>> {
+	return utf8Pieces(jsonArray(items));
+}
+
+function* jsonArray(items: Iterable<unknown>): Generator<string> {
+	let before = '[\n';
 	for (const item of items) {
-		text += separator + JSON.stringify(item, null, 2);
-		separator = ',\n';
-		if (text.length >= PIECE_CHARACTERS) {
-			yield encoder.encode(text);
-			text = '';
-		}
+		yield before + JSON.stringify(item, null, 2);
+		before = ',\n';
 	}
-	yield encoder.encode(`${text}\n]\n`);
+	yield before === ',\n' ? '\n]\n' : '[\n]\n';
 }

@@ -6,8 +6,6 @@ export interface OutputFile {
 	path: string;
 	/** The whole file. The sink reads it until it calls `settled`, and not after: its memory is then used again. */
 	bytes: Uint8Array<ArrayBuffer>;
-	/** CRC-32 of `bytes` where the producer knows it already; a ZIP needs it. */
-	crc32?: number;
 	/**
 	 * Called once: the file is complete under its final name (in a ZIP, and nowhere: was taken), or, with `file-locked`,
 	 * another program kept it locked through all tries and the sink goes on without it. Absent: a locked file fails as any other.
@@ -15,6 +13,7 @@ export interface OutputFile {
 	settled?(problem?: Problem): void;
 }
 
+/** A file in parts, each of which is read before the next is asked for: it may have the memory of the one before. */
 export type Pieces = Iterable<Uint8Array<ArrayBuffer>> | AsyncIterable<Uint8Array<ArrayBuffer>>;
 
 export interface Sink {

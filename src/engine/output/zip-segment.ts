@@ -7,8 +7,10 @@ import type { Pieces } from './sink.ts';
 
 /** DOS time has no time zone, so this local date gives the same bytes everywhere. */
 const LAST_MODIFIED = new Date(2000, 0, 1);
-/** Local file header without the name (4.3.7), and the data descriptor after the data (4.3.9). */
-const LOCAL_BYTES = 30 + 16;
+/** Local file header without the name (4.3.7). */
+const LOCAL_BYTES = 30;
+/** Data descriptor after the data (4.3.9). */
+const DESCRIPTOR_BYTES = 16;
 const END_BYTES = 22;
 
 interface Entry {
@@ -22,9 +24,11 @@ export class ZipSegment {
 	readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
 	#next = deferred<Entry | undefined>();
 	#files = 0;
-	/** Bytes that came out of client-zip so far, and those that it will have made of all files given to it. */
+	/** Bytes that came out of client-zip and are put, and those that will be of all files given to it. */
 	#made = 0;
 	#due = 0;
+	#putOne = deferred<void>();
+	#aborted = false;
 
 	/** @param put takes what belongs into the ZIP, one after the other, and is done with it when it resolves */
 	constructor(put: (bytes: Uint8Array) => Promise<void>) {
@@ -43,12 +47,18 @@ export class ZipSegment {
 	/** Resolves when the file is put; to be waited for before the next call. @throws what `put` or the pieces throw */
 	async add(name: Uint8Array<ArrayBuffer>, input: Uint8Array<ArrayBuffer> | Pieces): Promise<void> {
 		this.#files++;
-		this.#due += LOCAL_BYTES + name.length;
+		this.#due += LOCAL_BYTES + name.length + DESCRIPTOR_BYTES;
 		const isWhole = input instanceof Uint8Array;
 		if (isWhole) this.#due += input.length;
 		this.#give({ name, input: isWhole ? input : this.#counted(input), lastModified: LAST_MODIFIED });
 		// All pieces are counted before the descriptor comes that follows them.
-		while (this.#made < this.#due) await this.#put(await this.#read());
+		while (this.#made < this.#due) {
+			const bytes = await this.#read();
+			await this.#put(bytes);
+			this.#made += bytes.length;
+			this.#putOne.resolve();
+			this.#putOne = deferred();
+		}
 	}
 
 	/** @returns the directory of the segment (4.3.12): offsets count from where the segment begins */
@@ -66,7 +76,9 @@ export class ZipSegment {
 	}
 
 	async abort(reason: unknown): Promise<void> {
-		// Cancelling waits for `#entries`, which must not go on waiting for more.
+		// Cancelling waits for `#entries` and `#counted`, which must not go on waiting for more.
+		this.#aborted = true;
+		this.#putOne.resolve();
 		this.#give(undefined);
 		await this.#reader.cancel(reason).catch(() => undefined);
 	}
@@ -78,14 +90,16 @@ export class ZipSegment {
 	async #read(): Promise<Uint8Array> {
 		const { done, value } = await this.#reader.read();
 		if (done) throw new Error('the ZIP ended within a file');
-		this.#made += value.length;
 		return value;
 	}
 
 	async *#counted(pieces: Pieces): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 		for await (const piece of pieces) {
 			this.#due += piece.length;
+			const end = this.#due - DESCRIPTOR_BYTES;
 			yield piece;
+			// client-zip reads ahead, and the next piece may have the memory of this one.
+			while (this.#made < end && !this.#aborted) await this.#putOne.promise;
 		}
 	}
 

@@ -18,11 +18,11 @@ for (let i = 256; i < tables.length; i++) {
 }
 
 /**
- * CRC-32 of `bytes[start, end)`, unsigned. Pass the CRC of what came before as `previous` to continue it.
+ * CRC-32 of `bytes[start, end)`, unsigned.
  */
-export function crc32(bytes: Uint8Array, start = 0, end = bytes.length, previous = 0): number {
+export function crc32(bytes: Uint8Array, start = 0, end = bytes.length): number {
 	const t = tables;
-	let crc = ~previous;
+	let crc = ~0;
 	let at = start;
 	while (at < end && (bytes.byteOffset + at) & 3) crc = (crc >>> 8) ^ t[(crc ^ bytes[at++]) & 255];
 	const blocks = (end - at) >> 4;
@@ -55,34 +55,4 @@ export function crc32(bytes: Uint8Array, start = 0, end = bytes.length, previous
 	}
 	while (at < end) crc = (crc >>> 8) ^ t[(crc ^ bytes[at++]) & 255];
 	return ~crc >>> 0;
-}
-
-/** Product of two polynomials over GF(2) modulo the CRC polynomial, bit 31 being x⁰ (as in zlib's crc32_combine). */
-function multiply(a: number, b: number): number {
-	let product = 0;
-	let factor = b;
-	for (let mask = 0x80000000; mask !== 0; mask >>>= 1) {
-		if (a & mask) product ^= factor;
-		factor = factor & 1 ? (factor >>> 1) ^ POLYNOMIAL : factor >>> 1;
-	}
-	return product >>> 0;
-}
-
-/** x^(8 × 2^k): entry k shifts a CRC past 2^k bytes. */
-const byteShifts: number[] = [];
-{
-	let power = 0x80000000 >>> 8;
-	for (let k = 0; k < 53; k++) {
-		byteShifts.push(power);
-		power = multiply(power, power);
-	}
-}
-
-/** CRC-32 of a concatenation, from the CRCs `a` and `b` of its parts and the second part's length in bytes. */
-export function crc32Combine(a: number, b: number, lengthB: number): number {
-	let shifted = a;
-	for (let k = 0, rest = lengthB; rest > 0; k++, rest = Math.floor(rest / 2)) {
-		if (rest % 2 === 1) shifted = multiply(byteShifts[k], shifted);
-	}
-	return (shifted ^ b) >>> 0;
 }

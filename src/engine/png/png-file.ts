@@ -1,6 +1,5 @@
 import type { Band } from './band-assembler.ts';
 import { ROW_FACTS } from './band-assembler.ts';
-import { crc32, crc32Combine } from './checksums.ts';
 import type { CodeTables } from './code-tables.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
@@ -12,7 +11,7 @@ const MAX_CHUNK = 2 ** 31 - 1;
 
 /**
  * Makes a PNG file of the bands of an image (see `writeZlibStream`). The compressed bytes are copied once and read once (for
- * the CRC of their chunk); the CRC of the whole file, which a ZIP archive needs, follows from that of the chunk.
+ * the CRC of their chunk).
  * @param options.memory gives a buffer of so many bytes or more for the file, whatever is in it; absent: a fresh one
  * @param options.maxChunk most data bytes per IDAT chunk, for tests of files that need several
  * @throws RangeError when the bands are not all of the image
@@ -27,7 +26,7 @@ export function assemblePng(
 		maxChunk?: number;
 	},
 	bands: readonly Band[],
-): { bytes: Uint8Array<ArrayBuffer>; crc32: number } {
+): Uint8Array<ArrayBuffer> {
 	const { width, height, format, tables, memory = freshMemory, maxChunk = MAX_CHUNK } = options;
 	const dataLength = bands.reduce((sum, { rows }) => sum + dataBytes(rows), 0);
 	const expected = height * (width * bytesPerPixel(format) + 1);
@@ -44,7 +43,6 @@ export function assemblePng(
 		bytes.set(part, at);
 		at += part.length;
 	}
-	let crc = crc32(bytes, 0, at);
 
 	// One chunk is written in place; for several the stream is made apart and cut.
 	const stream = chunks === 1 ? undefined : new Uint8Array(length + 16);
@@ -54,14 +52,11 @@ export function assemblePng(
 		beginChunk(bytes, at, 'IDAT', size);
 		if (stream === undefined) writeZlibStream(bytes.buffer, at + 8, bands, tables);
 		else bytes.set(stream.subarray(from, from + size), at + 8);
-		const chunkCrc = endChunk(bytes, at, size);
-		crc = crc32(bytes, at, at + 4, crc);
-		crc = crc32Combine(crc, chunkCrc, size + 4);
-		crc = crc32(bytes, at + 8 + size, at + CHUNK_OVERHEAD + size, crc);
+		endChunk(bytes, at, size);
 		at += CHUNK_OVERHEAD + size;
 	}
 	bytes.set(PNG_TRAILER, at);
-	return { bytes, crc32: crc32(bytes, at, bytes.length, crc) };
+	return bytes;
 }
 
 const freshMemory = (bytes: number): ArrayBuffer => new ArrayBuffer(bytes);

@@ -16,11 +16,10 @@ export function beginChunk(file: Uint8Array, at: number, type: string, length: n
 	for (let i = 0; i < 4; i++) file[at + 4 + i] = type.charCodeAt(i);
 }
 
-/** Writes the CRC behind the data of the chunk at `at` (over type and data, 5.3). @returns that CRC */
-export function endChunk(file: Uint8Array, at: number, length: number): number {
+/** Writes the CRC behind the data of the chunk at `at` (over type and data, 5.3). */
+export function endChunk(file: Uint8Array, at: number, length: number): void {
 	const crc = crc32(file, at + 4, at + 8 + length);
 	new DataView(file.buffer, file.byteOffset).setUint32(at + 8 + length, crc);
-	return crc;
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -146,7 +146,7 @@ export class FileWriter {
 
 	async #writeToken(
 		row: number,
-		{ bytes, crc32 }: Omit<OutputFile, 'path'>,
+		bytes: Uint8Array<ArrayBuffer>,
 		{ design, plan, tokenFiles }: FileSetup,
 	): Promise<void> {
 		const number = plan.firstNumber + row;
@@ -155,7 +155,7 @@ export class FileWriter {
 		this.#offerThumbnail(number, bytes);
 		this.#hashing.push(this.#hash(row, bytes));
 		const path = `images/${imageFileName(number, design.output.format)}`;
-		await this.#write(row, crc32 === undefined ? { path, bytes } : { path, bytes, crc32 });
+		await this.#write(row, { path, bytes });
 		if (!tokenFiles) return;
 		const json = this.#encoded(tokenMetadataFile(design, plan, row));
 		await this.#write(row, { path: `metadata/${metadataFileName(number)}`, bytes: json });

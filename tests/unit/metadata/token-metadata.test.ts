@@ -187,7 +187,9 @@ test('whatever the names hold, the text is JSON of the ERC-721 shape and gives t
 	});
 });
 
-const read = (pieces: Iterable<Uint8Array>): unknown => JSON.parse(Buffer.concat([...pieces]).toString('utf8'));
+/** A piece holds until the next is asked for. */
+const copies = (pieces: Iterable<Uint8Array>): Buffer[] => Array.from(pieces, (piece) => Buffer.from(piece));
+const read = (pieces: Iterable<Uint8Array>): unknown => JSON.parse(Buffer.concat(copies(pieces)).toString('utf8'));
 
 describe('_metadata.json', () => {
 	test('holds the tokens of a range in token order, as their own files do', () => {
@@ -201,9 +203,9 @@ describe('_metadata.json', () => {
 	});
 	test('comes in pieces of about 1 MB', () => {
 		const rows = plan(Array.from({ length: 10_000 }, (_, i) => [i % 2, 0, 0, 0]));
-		const pieces = [...collectionMetadata(cats, rows, 0, 10_000)];
+		const pieces = copies(collectionMetadata(cats, rows, 0, 10_000));
 		expect(pieces.length).toBeGreaterThan(2);
-		expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(1.1 * (1 << 20));
+		expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(1 << 20);
 		expect(read(pieces)).toHaveLength(10_000);
 	});
 });

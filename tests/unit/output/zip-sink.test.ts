@@ -204,6 +204,18 @@ describe('writePieces', () => {
 		expect(unzipSync(bytes)['_metadata.json']).toEqual(text('[1,2]'));
 		expect(infoZip(bytes)).toContain('No errors detected');
 	});
+	test('may have one memory for all pieces', async () => {
+		const { stream, chunks } = collector();
+		const sink = createZipSink(stream, 'Cats.zip', 64);
+		const memory = new Uint8Array(100);
+		function* pieces(): Generator<Uint8Array<ArrayBuffer>> {
+			for (let i = 0; i < 20; i++) yield memory.fill(i);
+		}
+		await sink.writePieces('_metadata.json', pieces());
+		await sink.close();
+		const content = Buffer.concat(Array.from({ length: 20 }, (_, i) => Buffer.alloc(100, i)));
+		expect(Buffer.from(unzipSync(Buffer.concat(chunks))['_metadata.json']).equals(content)).toBe(true);
+	});
 	test('an error in the pieces ends the ZIP', async () => {
 		const { stream, state } = collector();
 		const sink = createZipSink(stream, 'Cats.zip');

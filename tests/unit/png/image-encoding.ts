@@ -113,7 +113,7 @@ export function assemble(
 	encoded: EncodedPicture,
 	workers = 1,
 	useStrip: (row: number) => boolean = () => false,
-): { bytes: Uint8Array<ArrayBuffer>; crc32: number } {
+): Uint8Array<ArrayBuffer> {
 	const bands = Array.from({ length: workers }, (_, band) => makeBand(encoded, band, workers, useStrip));
 	const { width, height } = encoded.picture;
 	return assemblePng({ width, height, format: encoded.format, tables: encoded.tables }, bands);

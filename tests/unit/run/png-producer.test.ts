@@ -59,7 +59,7 @@ async function filesWith(cacheBytes: number): Promise<{ files: Uint8Array[]; mad
 		}
 		const made = await producer.produce(compositor, states, TOKENS, batch);
 		for (const band of bandsOfImages(made, TOKENS)) {
-			files.push(assemblePng({ width: WIDTH, height: HEIGHT, format: FORMAT, tables }, [band]).bytes);
+			files.push(assemblePng({ width: WIDTH, height: HEIGHT, format: FORMAT, tables }, [band]));
 		}
 		producer.takeBack(made.words.buffer);
 	}
