@@ -1,12 +1,13 @@
 /** One number for a device: the geometric mean of its speeds relative to the reference device, which has 100. */
 import { bootstrap, geometricMean, median, type Interval } from './statistics.ts';
 import type { SuiteResult, SuiteRow } from './suite-result.ts';
-import { REFERENCE_DEVICE, type ScoredRow } from './reference-device.ts';
-import { COMPOSITE_ROWS, SUB_SCORES, SUITE_VERSION, type SubScore } from './suite.ts';
+import { REFERENCE_DEVICE, type ReferenceRow } from './reference-device.ts';
+import { COMPOSITE_ROWS, SCORED_PARTS, SUB_SCORE_NAMES, SUB_SCORES, SUITE_VERSION, type SubScore } from './suite.ts';
 
 export interface Score {
 	score: Interval;
-	parts: Record<SubScore, Interval>;
+	/** Those whose rows were measured in enough rounds; all that the score is made of are among them. */
+	parts: Partial<Record<SubScore, Interval>>;
 }
 
 /** Fewer rounds say nothing about spread. */
@@ -26,31 +27,31 @@ function isComparable({ suite, faults, deviations }: Parameters<typeof suiteScor
 
 /** The score alone, which is quick; `suiteScore` takes thousands of resamples for the intervals. */
 export function scoreValue(result: Parameters<typeof suiteScore>[0]): number | undefined {
-	const samples = isComparable(result) ? scoredSamples(result.rows) : undefined;
-	return samples && scoreOf(samples, ALL_SCORED, allRounds(samples));
+	const samples = isComparable(result) ? samplesOf(result.rows, SCORED_ROWS) : undefined;
+	return samples && figureOf(samples, allRounds(samples));
 }
 
 /** The score that samples would have; a fault may still forbid to show it. */
 export function scoreOfRows(rows: readonly SuiteRow[]): Score | undefined {
-	const samples = scoredSamples(rows);
-	if (samples === undefined) return undefined;
-	const { length: rounds } = allRounds(samples);
-	const mean = (scored: readonly ScoredRow[]) => bootstrap(rounds, (chosen) => scoreOf(samples, scored, chosen));
-	return {
-		score: mean(ALL_SCORED),
-		parts: {
-			compositing: mean(SUB_SCORES.compositing),
-			encoding: mean(SUB_SCORES.encoding),
-			pipeline: mean(SUB_SCORES.pipeline),
-			writing: mean(SUB_SCORES.writing),
-		},
-	};
+	const score = intervalOf(rows, SCORED_ROWS);
+	if (score === undefined) return undefined;
+	const parts: Score['parts'] = {};
+	for (const part of SUB_SCORE_NAMES) {
+		const interval = intervalOf(rows, SUB_SCORES[part]);
+		if (interval !== undefined) parts[part] = interval;
+	}
+	return { score, parts };
 }
 
-const ALL_SCORED = Object.values(SUB_SCORES).flat();
+const SCORED_ROWS = SCORED_PARTS.flatMap((part) => SUB_SCORES[part]);
 
-function scoreOf(samples: ScoredSamples, scored: readonly ScoredRow[], chosen: readonly number[]): number {
-	const ratios = scored.map((row) => median(chosen.map((round) => samples[row][round])) / REFERENCE_DEVICE[row]);
+function intervalOf(rows: readonly SuiteRow[], wanted: readonly ReferenceRow[]): Interval | undefined {
+	const samples = samplesOf(rows, wanted);
+	return samples && bootstrap(allRounds(samples).length, (chosen) => figureOf(samples, chosen));
+}
+
+function figureOf(rows: readonly RowSamples[], chosen: readonly number[]): number {
+	const ratios = rows.map(({ row, samples }) => median(chosen.map((round) => samples[round])) / REFERENCE_DEVICE[row]);
 	return 100 * geometricMean(ratios);
 }
 
@@ -61,30 +62,23 @@ export function fastestCompositing(rows: readonly SuiteRow[]): SuiteRow | undefi
 		.toSorted((a, b) => median(b.samples) - median(a.samples))[0];
 }
 
-type ScoredSamples = Record<ScoredRow, readonly number[]>;
-
-/** Rounds in which every scored row was measured, from 0. */
-function allRounds(samples: ScoredSamples): number[] {
-	return Array.from({ length: Math.min(...Object.values(samples).map(({ length }) => length)) }, (_, round) => round);
+interface RowSamples {
+	row: ReferenceRow;
+	samples: readonly number[];
 }
 
-/** @returns undefined unless all scored rows are there, with enough rounds */
-function scoredSamples(rows: readonly SuiteRow[]): ScoredSamples | undefined {
-	const samplesOf = (id: string) => rows.find((row) => row.id === id)?.samples;
-	const composite = fastestCompositing(rows)?.samples;
-	const encode = samplesOf('encode');
-	const assemble = samplesOf('assemble');
-	const small = samplesOf('pipeline-512');
-	const middle = samplesOf('pipeline-1080');
-	const written = samplesOf('write-private');
-	if (!composite || !encode || !assemble || !small || !middle || !written) return undefined;
-	const samples = {
-		composite,
-		encode,
-		assemble,
-		'pipeline-512': small,
-		'pipeline-1080': middle,
-		'write-private': written,
-	};
-	return allRounds(samples).length < LEAST_ROUNDS ? undefined : samples;
+/** Rounds in which every row was measured, from 0. */
+function allRounds(rows: readonly RowSamples[]): number[] {
+	return Array.from({ length: Math.min(...rows.map(({ samples }) => samples.length)) }, (_, round) => round);
+}
+
+/** @returns undefined unless all rows are there, with enough rounds */
+function samplesOf(rows: readonly SuiteRow[], wanted: readonly ReferenceRow[]): RowSamples[] | undefined {
+	const found: RowSamples[] = [];
+	for (const row of wanted) {
+		const samples = (row === 'composite' ? fastestCompositing(rows) : rows.find(({ id }) => id === row))?.samples;
+		if (samples === undefined || samples.length < LEAST_ROUNDS) return undefined;
+		found.push({ row, samples });
+	}
+	return found;
 }

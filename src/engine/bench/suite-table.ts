@@ -41,6 +41,7 @@ function verdict(result: SuiteResult): string[] {
 		Object.entries(parts)
 			.map(([name, { value }]) => `${name} ${value.toFixed(0)}`)
 			.join(', '),
+		'writing stands beside the score: it depends on what the disk had to do before',
 	];
 }
 

@@ -46,8 +46,8 @@ export interface SuiteProgress {
 	activity: string;
 	/** 0 to 1. */
 	share: number;
-	/** Samples so far. */
-	rows: SuiteRow[];
+	/** Of the rounds so far; the same array until there is another. */
+	rows: readonly SuiteRow[];
 }
 
 /** Done once before they count: what the browser compiles, caches and creates then does not come again. */
@@ -55,6 +55,8 @@ const WARMED_RUNS = ['pipeline-512', 'write-private', 'write-folder', 'browser']
 /** Characters of a reason that a result may hold. */
 const MOST_REASON = 400;
 
+/** A hidden page draws no frames. */
+const UNDRAWN_MS = 250;
 const PICTURE_SIDE = 1080;
 /** Of the progress, until the first round begins. */
 const PREPARATION_SHARE = 0.2;
@@ -74,6 +76,7 @@ class SuiteRun {
 	readonly #atEnd: (end: () => void) => void;
 	readonly #workers: number;
 	readonly #rows = new Map<string, SuiteRow>();
+	#told: readonly SuiteRow[] = [];
 	readonly #faults: SuiteFault[] = [];
 	readonly #timings = new Map<string, { timing: Timing; note?: string }>();
 
@@ -150,6 +153,7 @@ class SuiteRun {
 			rows: [...stepRows, ...runs.rows],
 			contention,
 			step: (activity, share, work) => this.#step(activity, PREPARATION_SHARE + (1 - PREPARATION_SHARE) * share, work),
+			beforeRound: (share) => this.#tellRows(share),
 			onSample: (id, rate) => this.#addSample(id, rate),
 			onFailure: (id, error) => {
 				this.#rows.delete(id);
@@ -187,7 +191,7 @@ class SuiteRun {
 	#step = async <T>(activity: string, share: number, work: () => Promise<T>): Promise<T> => {
 		const { signal, onProgress } = this.#options;
 		signal.throwIfAborted();
-		onProgress({ activity, share, rows: [...this.#rows.values()] });
+		onProgress({ activity, share, rows: this.#told });
 		const done = new AbortController();
 		const aborted = new Promise<never>((_, reject) => {
 			signal.addEventListener('abort', () => reject(signal.reason), { signal: done.signal });
@@ -207,6 +211,12 @@ class SuiteRun {
 			this.#options.signal.throwIfAborted();
 			return undefined;
 		}
+	}
+
+	/** A round's figures together, and then a page that has drawn them: drawing takes from what is measured meanwhile. */
+	async #tellRows(share: number): Promise<void> {
+		this.#told = [...this.#rows.values()].map((row) => ({ ...row, samples: [...row.samples] }));
+		await this.#step('Looking for other programs', PREPARATION_SHARE + (1 - PREPARATION_SHARE) * share, pageAtRest);
 	}
 
 	#addSample(id: string, rate: number): void {
@@ -274,6 +284,14 @@ function backendOf(row: string | undefined): Backend {
 		default:
 			return 'reference';
 	}
+}
+
+/** Two frames are drawn, or the page is not drawn at all. */
+function pageAtRest(): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, UNDRAWN_MS);
+		requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+	});
 }
 
 /** Five digits: more than any sample is good for, and short links. */

@@ -19,6 +19,8 @@ export interface RoundsOptions {
 	contention: ContentionMeter;
 	/** Does one measurement; rejects when the suite is given up. */
 	step<T>(activity: string, share: number, work: () => Promise<T>): Promise<T>;
+	/** Before anything of a round is measured. */
+	beforeRound(share: number): Promise<void>;
 	onSample(id: string, rate: number): void;
 	/** The row cannot be measured, and is not tried again. */
 	onFailure(id: string, error: unknown): void;
@@ -32,7 +34,7 @@ const QUIET = 0.05;
 
 /** @returns share of the processor that others took before each round and after the last */
 export async function runRounds(options: RoundsOptions): Promise<number[]> {
-	const { rows, least, most, end, step, onSample, onFailure, signal } = options;
+	const { rows, least, most, end, step, beforeRound, onSample, onFailure, signal } = options;
 	const taken: number[] = [];
 	const failed = new Set<string>();
 	/** Milliseconds that each row took when it was last measured. */
@@ -45,6 +47,7 @@ export async function runRounds(options: RoundsOptions): Promise<number[]> {
 		const now = rows.filter((row) => (round < EXTRA_ROUNDS || isScored(row.id)) && !failed.has(row.id));
 		const needed = now.reduce((sum, { id }) => sum + (took.get(id) ?? 0), 0);
 		if (round >= least && performance.now() + needed > end) break;
+		await beforeRound(shareAt(round));
 		taken.push(await step('Looking for other programs', shareAt(round), () => quietMoment(options)));
 		// Rotated, and every other round backwards: no row always follows the same one or runs on a warmer machine.
 		const turned = now.map((_, i) => now[(i + round) % now.length]);

@@ -1,5 +1,5 @@
 /** The suite while it runs: what it does, how far it is, and the figures so far. */
-import { Show, createSignal, onCleanup } from 'solid-js';
+import { Show, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { SuiteProgress } from '../bench/run-suite.ts';
 import { formatDuration } from '../controls/format.ts';
 import { Icon } from '../controls/icon.tsx';
@@ -10,6 +10,8 @@ export function ProgressPanel(props: { progress: SuiteProgress; onCancel: () => 
 	const [seconds, setSeconds] = createSignal(0);
 	const timer = setInterval(() => setSeconds((performance.now() - started) / 1000), 1000);
 	onCleanup(() => clearInterval(timer));
+	// Drawn anew only when there are other figures: what is drawn while something is measured slows it down.
+	const rows = createMemo(() => props.progress.rows);
 	const percent = () => Math.round(props.progress.share * 100);
 	return (
 		<>
@@ -37,8 +39,8 @@ export function ProgressPanel(props: { progress: SuiteProgress; onCancel: () => 
 				</div>
 				<p class="soft">Leave this tab in front: browsers slow hidden tabs down.</p>
 			</section>
-			<Show when={props.progress.rows.length > 0}>
-				<RowGroups rows={props.progress.rows} missing={[]} />
+			<Show when={rows().length > 0}>
+				<RowGroups rows={rows()} missing={[]} />
 			</Show>
 		</>
 	);

@@ -25,7 +25,7 @@ interface GroupRow {
 	reason: string;
 }
 
-export function RowGroups(props: Pick<SuiteResult, 'rows' | 'missing'>) {
+export function RowGroups(props: { rows: readonly SuiteRow[]; missing: SuiteResult['missing'] }) {
 	const rowsOf = (group: RowGroup): GroupRow[] => [
 		...props.rows.filter(({ id }) => rowInfo(id)?.group === group).map((row) => ({ id: row.id, row, reason: '' })),
 		...props.missing

@@ -2,18 +2,23 @@
 import { For } from 'solid-js';
 import type { Interval } from '../../engine/bench/statistics.ts';
 import type { Score } from '../../engine/bench/suite-score.ts';
-import type { SubScore } from '../../engine/bench/suite.ts';
+import { SCORED_PARTS, SUB_SCORE_NAMES, type SubScore } from '../../engine/bench/suite.ts';
 import { formatScore } from './rate.ts';
 
-const PARTS: { part: SubScore; name: string }[] = [
-	{ part: 'compositing', name: 'Compositing' },
-	{ part: 'encoding', name: 'Encoding' },
-	{ part: 'pipeline', name: 'Pipeline' },
-	{ part: 'writing', name: 'Writing' },
-];
+const NAMES: Record<SubScore, string> = {
+	compositing: 'Compositing',
+	encoding: 'Encoding',
+	pipeline: 'Pipeline',
+	writing: 'Writing',
+};
 
 export function ScoreFigure(props: { scored: Score }) {
 	const all = () => [props.scored.score, ...Object.values(props.scored.parts)];
+	const parts = () =>
+		SUB_SCORE_NAMES.flatMap((part) => {
+			const interval = props.scored.parts[part];
+			return interval === undefined ? [] : [{ part, interval }];
+		});
 	/** End of all scales, so that they can be compared with each other. */
 	const most = () => Math.max(150, ...all().map(({ high }) => high * 1.05));
 	return (
@@ -28,12 +33,15 @@ export function ScoreFigure(props: { scored: Score }) {
 				</p>
 			</div>
 			<ul class="bench-parts">
-				<For each={PARTS}>
-					{({ part, name }) => (
+				<For each={parts()}>
+					{({ part, interval }) => (
 						<li class={part}>
-							<span>{name}</span>
-							<IntervalBar interval={props.scored.parts[part]} most={most()} />
-							<strong>{formatScore(props.scored.parts[part].value)}</strong>
+							<span>
+								{NAMES[part]}
+								{SCORED_PARTS.includes(part) ? '' : ' *'}
+							</span>
+							<IntervalBar interval={interval} most={most()} />
+							<strong>{formatScore(interval.value)}</strong>
 						</li>
 					)}
 				</For>
@@ -42,6 +50,9 @@ export function ScoreFigure(props: { scored: Score }) {
 					<span class="bench-reference" style={{ '--at': `${(100 / most()) * 100}%` }}>
 						reference 100
 					</span>
+				</li>
+				<li class="bench-parts-note soft">
+					* Beside the score: the same disk may be three times as fast a minute later.
 				</li>
 			</ul>
 		</div>

@@ -17,10 +17,10 @@ const GROUND = '#fafafa';
 const LINE = '#d6d6d6';
 const SMALTI = ['#c9562e', '#1d7f78', '#d59a2b', '#5b6470', '#34589c', '#a8577a', '#727a2c', '#b7a98f', '#6c4a86'];
 const PARTS = [
-	['compositing', '#c9562e'],
-	['encoding', '#1d7f78'],
-	['pipeline', '#d59a2b'],
-	['writing', '#34589c'],
+	['compositing', 'Compositing', '#c9562e'],
+	['encoding', 'Encoding', '#1d7f78'],
+	['pipeline', 'Pipeline', '#d59a2b'],
+	['writing', 'Writing, beside the score', '#34589c'],
 ] as const;
 
 export async function drawCard(result: SuiteResult): Promise<Blob> {
@@ -80,10 +80,11 @@ function drawScore(context: OffscreenCanvasRenderingContext2D, text: Writer, { s
 	const left = 760;
 	const right = WIDTH - MARGIN;
 	const most = Math.max(150, ...Object.values(parts).map(({ value }) => value));
-	for (const [i, [part, color]] of PARTS.entries()) {
+	for (const [i, [part, name, color]] of PARTS.entries()) {
 		const y = 168 + i * 66;
-		const { value } = parts[part];
-		text(part.charAt(0).toUpperCase() + part.slice(1), left, y, 500, 24, SOFT);
+		const value = parts[part]?.value;
+		if (value === undefined) continue;
+		text(name, left, y, 500, 24, SOFT);
 		context.textAlign = 'right';
 		text(formatScore(value), right, y, 640, 24, INK);
 		context.textAlign = 'left';

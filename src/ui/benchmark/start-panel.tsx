@@ -47,7 +47,7 @@ export function StartPanel(props: { onStart: (settings: RunSettings) => void }) 
 				<p>
 					The suite composites, encodes, assembles and writes the built-in art on every backend there is, and gives one
 					score with its 95 % interval. The reference device, two cores without a GPU, has 100; twice the score is twice
-					the speed.
+					the speed. How fast files are written is told beside it, since that depends on the disk’s last minute.
 				</p>
 				<p class="soft">
 					For figures worth quoting, close other programs, plug the machine in and leave this tab in front. If something

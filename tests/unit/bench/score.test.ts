@@ -18,13 +18,13 @@ describe('the score', () => {
 		for (const part of Object.values(fast?.parts ?? {})) expect(part.value).toBeCloseTo(250, 1);
 	});
 
-	test('is the geometric mean over scored rows: one row four times as fast counts as the sixth root of four', () => {
+	test('is the geometric mean over scored rows: one row four times as fast counts as the fifth root of four', () => {
 		const result = sampleResult({ spread: 0 });
 		const rows = result.rows.map((row) =>
 			row.id === 'encode' ? { ...row, samples: row.samples.map((sample) => sample * 4) } : row,
 		);
-		expect(scoreOfRows(rows)?.score.value).toBeCloseTo(100 * 4 ** (1 / 6), 1);
-		expect(scoreOfRows(rows)?.parts.encoding.value).toBeCloseTo(200, 1);
+		expect(scoreOfRows(rows)?.score.value).toBeCloseTo(100 * 4 ** (1 / 5), 1);
+		expect(scoreOfRows(rows)?.parts.encoding?.value).toBeCloseTo(200, 1);
 	});
 
 	test('takes the fastest backend, so that a slow adapter does not count against a device', () => {
@@ -60,9 +60,23 @@ describe('the score', () => {
 
 	test('there is none without a scored row', () => {
 		const { rows } = sampleResult();
-		for (const id of ['encode', 'assemble', 'pipeline-512', 'pipeline-1080', 'write-private']) {
+		for (const id of ['encode', 'assemble', 'pipeline-512', 'pipeline-1080']) {
 			expect(scoreOfRows(rows.filter((row) => row.id !== id))).toBeUndefined();
 		}
+	});
+
+	test('writing stands beside it, from rounds of its own', () => {
+		const { rows } = sampleResult({ spread: 0 });
+		const slower = rows.map((row) =>
+			row.id === 'write-private' ? { ...row, samples: row.samples.slice(2).map((sample) => sample / 2) } : row,
+		);
+		const whole = scoreOfRows(rows);
+		const scored = scoreOfRows(slower);
+		expect(scored?.score).toEqual(whole?.score);
+		expect(scored?.parts.writing?.value).toBeCloseTo(50, 1);
+		const without = scoreOfRows(rows.filter(({ id }) => id !== 'write-private'));
+		expect(without?.score).toEqual(whole?.score);
+		expect(without?.parts).toEqual({ ...whole?.parts, writing: undefined });
 	});
 });
 
