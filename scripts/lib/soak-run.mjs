@@ -1,9 +1,9 @@
 // Leaves one long run alone and watches what grows.
 import { setTimeout as wait } from 'node:timers/promises';
-import { openBrowser } from './headless-browser.mjs';
 import { createMemoryMeter } from './memory-meter.mjs';
 import { totalOf } from './process-memory.mjs';
 import { serveRunPage } from './run-page.mjs';
+import { openSoakBrowser } from './soak-browser.mjs';
 import { heapWords, megabytes, memoryTable, roleWords } from './soak-table.mjs';
 import { watchThreadHeaps } from './thread-heaps.mjs';
 
@@ -22,18 +22,17 @@ const MOST_WRITES_PER_SECOND = 1.1;
  * @param {number} options.count tokens
  * @param {number} options.size pixels
  * @param {boolean} options.isZip into one ZIP file instead of loose files
+ * @param {boolean} options.isPrivate into the private file system instead of a picked folder
  * @param {number | undefined} options.memoryBudget bytes that the run may count; absent: by device
  * @param {{ memoryGB: number | undefined, cores: number | undefined }} options.machine to take this one for; absent: as it is
  * @param {(line: string) => void} options.say
  * @returns {Promise<boolean>} whether everything stayed within its bounds
  */
-export async function runSoak({ count, size, isZip, memoryBudget, machine, say }) {
+export async function runSoak({ count, size, isZip, isPrivate, memoryBudget, machine, say }) {
 	const server = await serveRunPage();
-	const browser = await openBrowser();
+	const browser = await openSoakBrowser({ url: server.url, isPrivate, say });
 	try {
 		const { page } = browser;
-		await page.goto(server.url);
-		await page.waitForFunction(() => globalThis.runPage !== undefined);
 		const heaps = await watchThreadHeaps(page);
 		await wait(SAMPLE_MILLISECONDS);
 		const meter = createMemoryMeter(browser.profile);

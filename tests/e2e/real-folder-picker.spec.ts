@@ -4,11 +4,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
+import { chooseFolder } from '../../scripts/lib/choose-folder.mjs';
 import { openBrowser } from '../../scripts/lib/headless-browser.mjs';
 import { missingDesktopTools, startVirtualDesktop } from '../../scripts/lib/virtual-desktop.mjs';
 import { expectFinished, generateButton, openSample, setOutput } from './app-page.ts';
 import { expect } from './fixtures.ts';
-import { chooseFolder } from './real-picker.ts';
 
 const missing = missingDesktopTools();
 

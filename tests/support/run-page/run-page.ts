@@ -10,7 +10,7 @@ export interface RunPageOptions {
 	count: number;
 	/** Width and height in pixels. */
 	size: number;
-	/** Into `folder` of the origin's private file system; absent: nowhere. */
+	/** Into `folder` of the folder that was picked, else of the origin's private file system; absent: nowhere. */
 	folder?: string;
 	/** Into one ZIP file, `folder.zip`. */
 	isZip?: boolean;
@@ -58,9 +58,15 @@ function emulated(
 	return { workers, memoryBudget: total };
 }
 
+/** What the button of the page has picked. */
+let picked: FileSystemDirectoryHandle | undefined;
+document.querySelector('button')?.addEventListener('click', async () => {
+	picked = await showDirectoryPicker({ mode: 'readwrite' });
+});
+
 async function sinkOf(folder: string | undefined, isZip: boolean): Promise<RunRequest['sink']> {
 	if (folder === undefined) return { kind: 'memory' };
-	const directory = await navigator.storage.getDirectory();
+	const directory = picked ?? (await navigator.storage.getDirectory());
 	if (!isZip) return { kind: 'folder', directory, folder };
 	return { kind: 'zip', file: await directory.getFileHandle(`${folder}.zip`, { create: true }) };
 }
