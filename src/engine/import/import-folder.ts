@@ -13,7 +13,7 @@ import { type FileContent, loadImages } from './load-images.ts';
 import { makeLayers } from './make-layers.ts';
 import { chefMarks, readFileMarks } from './name-marks.ts';
 import { readNestedLayer } from './nested-picks.ts';
-import { chooseOutputSize } from './output-size.ts';
+import { chooseOutputSize, chooseResampling } from './output-size.ts';
 import type { SourceFile } from './source-file.ts';
 import { makeNamesUnique } from './unique-names.ts';
 
@@ -50,6 +50,7 @@ export async function importFolder(files: readonly SourceFile[], options: Import
 	const drafts = readLayers(root, convention, contents, options.name, problems);
 	const size = chooseOutputSize(images, problems);
 	const design = defaultDesign(options.name, size.width, size.height);
+	design.output.resampling = chooseResampling(images);
 	const { layers, used } = makeLayers(drafts, size, problems);
 	design.layers = layers;
 	if (used.offsets) design.output.fit = 'none';

@@ -1,3 +1,4 @@
+import type { Resampling } from '../design/design.ts';
 import type { Problem } from '../errors.ts';
 import { listNames } from './file-tree.ts';
 import type { LoadedImage } from './load-images.ts';
@@ -45,6 +46,18 @@ export function chooseOutputSize(
 		});
 	}
 	return { width, height };
+}
+
+/** Images of so few pixels are pixel art: whoever enlarges them wants to see the pixels. */
+const LARGEST_PIXEL_ART = 128;
+
+/** How images are enlarged, unless it is changed in the output settings. */
+export function chooseResampling(images: readonly LoadedImage[]): Resampling {
+	const isPixelArt = images.every(
+		({ asset: { type, width = Infinity, height = Infinity } }) =>
+			type !== 'image/svg+xml' && Math.max(width, height) <= LARGEST_PIXEL_ART,
+	);
+	return isPixelArt ? 'pixelated' : 'smooth';
 }
 
 function sizeOf({ width, height }: { width: number; height: number }): string {

@@ -19,3 +19,9 @@ const coordinator = new RunCoordinator({
 });
 
 self.onmessage = (event: MessageEvent<ToCoordinator>) => coordinator.receive(event.data);
+
+// A bug must end the runs with its reason, which the page hears as an error of this worker, not leave them waiting.
+self.addEventListener('unhandledrejection', (event) => {
+	event.preventDefault();
+	reportError(event.reason);
+});

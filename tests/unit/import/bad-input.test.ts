@@ -110,8 +110,16 @@ describe('odd folders', () => {
 	])('drawings alone, of %s units, give the output its shape', async (units, width, height) => {
 		const svg = text(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${units}"></svg>`);
 		const imported = await importPaths([], [file('Eyes/a.svg', svg)]);
-		expect(imported.design.output).toMatchObject({ width, height });
+		expect(imported.design.output).toMatchObject({ width, height, resampling: 'smooth' });
 		expect(imported.report.problems).toEqual([]);
+	});
+
+	it.each([
+		['pixelated', 128, 24],
+		['smooth', 129, 24],
+	])('images are enlarged %s when the largest has %i pixels a side', async (resampling, width, height) => {
+		const imported = await importPaths([GOOD], [file('Hat/a.png', await picture(width, height))]);
+		expect(imported.design.output.resampling).toBe(resampling);
 	});
 
 	it('a wrong extension is read by content', async () => {
