@@ -3,24 +3,28 @@ import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
+import { FULL, statesWithin } from '../tiles/stack-table.ts';
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
 import type { StageClock } from './stage-clock.ts';
 
+/** Of the budget, for the automaton that names stacks. */
+const STACK_SHARE = 0.15;
+
 export class PixelProducer {
 	#index: BandIndex;
 	#tiles: RecencyCache<Uint8Array>;
 	#clock: StageClock;
-	#nameBudget: number;
+	#mostStacks: number;
 	tilesMade = 0;
 	tilesLookedUp = 0;
 
 	constructor(index: BandIndex, cacheBytes: number, clock: StageClock) {
 		this.#index = index;
 		this.#clock = clock;
-		this.#nameBudget = cacheBytes * 0.15;
-		this.#tiles = new RecencyCache(cacheBytes - this.#nameBudget, (tile) => tile.byteLength);
+		this.#mostStacks = statesWithin(cacheBytes * STACK_SHARE) * FULL;
+		this.#tiles = new RecencyCache(cacheBytes * (1 - STACK_SHARE), (tile) => tile.byteLength);
 	}
 
 	get memoryBytes(): number {
@@ -47,7 +51,7 @@ export class PixelProducer {
 			Array.from({ length: tokens }, (_, token) => this.#assemble(states, token * tiles, now)),
 		);
 		this.#tiles.trim(now);
-		if (this.#index.stacks.memoryBytes > this.#nameBudget) {
+		if (this.#index.stacks.size > this.#mostStacks) {
 			this.#index.forgetStacks();
 			this.#tiles.clear();
 		}

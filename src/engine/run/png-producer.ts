@@ -8,6 +8,7 @@ import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
 import { RowMarks, rowKey } from '../tiles/row-marks.ts';
+import { FULL, statesWithin } from '../tiles/stack-table.ts';
 import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import type { BandProduct } from './band-protocol.ts';
 import { EncodedTileCache } from './encoded-tile-cache.ts';
@@ -31,7 +32,7 @@ export class PngProducer {
 	#strips: StripCache;
 	#marks = new RowMarks();
 	#strip = emptyStrip();
-	#stackBudget: number;
+	#mostStacks: number;
 	/** Memory of batches that are written, for those to come. */
 	#spare: ArrayBuffer[] = [];
 	/** Of one tile row, left to right. Reused. */
@@ -51,7 +52,7 @@ export class PngProducer {
 		this.#tiles = new EncodedTileCache(cacheBytes * TILE_SHARE);
 		this.#strips = new StripCache(cacheBytes * STRIP_SHARE, columns, this.#assembler.longestStrip);
 		this.#row = Array.from({ length: columns }, emptyTile);
-		this.#stackBudget = cacheBytes * STACK_SHARE;
+		this.#mostStacks = statesWithin(cacheBytes * STACK_SHARE) * FULL;
 		this.#clock = clock;
 	}
 
@@ -160,7 +161,7 @@ export class PngProducer {
 	#tidy(now: number): void {
 		this.#tiles.trim(now);
 		this.#strips.trim(now);
-		if (this.#index.stacks.memoryBytes <= this.#stackBudget) return;
+		if (this.#index.stacks.size <= this.#mostStacks) return;
 		this.#index.forgetStacks();
 		this.#tiles.clear();
 		this.#strips.clear();

@@ -137,7 +137,7 @@ export class BandIndex {
 
 	/** Forgets all stacks; every cache keyed by their numbers must be emptied with it. */
 	forgetStacks(): void {
-		this.stacks = new StackTable();
+		this.stacks.clear();
 	}
 
 	/**

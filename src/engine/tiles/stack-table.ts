@@ -9,6 +9,19 @@ export const ROOTS = 4;
 
 const FIRST_CAPACITY = 1 << 14;
 
+/** A table of one state has two slots of three words, and two words of its own. */
+const STATE_BYTES = 2 * 12 + 8;
+
+/** @returns how many states a table of at most `bytes` bytes has room for */
+export function statesWithin(bytes: number): number {
+	let states = FIRST_CAPACITY / 2;
+	while (states * 2 * STATE_BYTES <= bytes) states *= 2;
+	return states;
+}
+
+/** Of a table's states, when it is taken to be full: a batch may add some before it is looked at again. */
+export const FULL = 0.9;
+
 export class StackTable {
 	// Open addressing, linear probing. A slot is free when its state entry is 0: no transition leads to an empty stack.
 	#fromState = new Int32Array(FIRST_CAPACITY);
@@ -28,6 +41,13 @@ export class StackTable {
 
 	get memoryBytes(): number {
 		return (this.#toState.length * 3 + this.#below.length * 2) * 4;
+	}
+
+	/** Forgets all states, in the memory that it has: a table grown anew leaves as much garbage as it takes. */
+	clear(): void {
+		this.#toState.fill(0);
+		this.#used = 0;
+		this.#states = ROOTS;
 	}
 
 	/** The state of `state` with `item` painted on top. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ROOTS, StackTable } from '../../../src/engine/tiles/stack-table.ts';
+import { FULL, ROOTS, StackTable, statesWithin } from '../../../src/engine/tiles/stack-table.ts';
 
 const stacks = fc.array(fc.record({ root: fc.nat(ROOTS - 1), items: fc.array(fc.nat(50), { maxLength: 8 }) }), {
 	maxLength: 60,
@@ -37,6 +37,29 @@ describe('StackTable', () => {
 				expect(out).toEqual(items);
 			}),
 		);
+	});
+
+	it('forgets all states in the memory that it has', () => {
+		const table = new StackTable();
+		for (let i = 0; i < 20_000; i++) table.push(i % ROOTS, i);
+		const { memoryBytes } = table;
+		table.clear();
+		expect(table.size).toBe(ROOTS);
+		// In another order, so that what is left of the old states would be found.
+		const states = Array.from({ length: 20_000 }, (_, i) => table.push(i % ROOTS, 19_999 - i));
+		expect(states).toEqual(Array.from({ length: 20_000 }, (_, i) => ROOTS + i));
+		expect(table.memoryBytes).toBe(memoryBytes);
+	});
+
+	it('has room for as many states as it is said to have', () => {
+		for (const bytes of [1, 1e6, 5e6]) {
+			const table = new StackTable();
+			const states = statesWithin(bytes);
+			for (let i = 0; i < states * FULL; i++) table.push(0, i);
+			expect(table.memoryBytes).toBeLessThanOrEqual(Math.max(bytes, new StackTable().memoryBytes));
+			for (let i = 0; i < states; i++) table.push(1, i);
+			expect(table.memoryBytes).toBeGreaterThan(bytes);
+		}
 	});
 
 	it('keeps every state through growth', () => {
