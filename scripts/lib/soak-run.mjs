@@ -66,7 +66,8 @@ export async function runSoak({ count, size, isZip, isPrivate, memoryBudget, mac
 			if (done - lastSaid >= count / 20 || state === 'finished') {
 				lastSaid = done;
 				const where = `${megabytes(moment.bytes)} MB added (${roleWords(moment.roles)}), ${megabytes(memoryBytes)} MB counted`;
-				const threads = state === 'running' ? `; heaps and buffers of threads: ${heapWords(await heaps())}` : '';
+				const threads =
+					state === 'running' ? `; heaps, platform objects and buffers of threads: ${heapWords(await heaps())}` : '';
 				say(`${done} of ${count}, ${Math.round(imagesPerSecond)} images/s, ${where}${threads}`);
 			}
 			if (state === 'preparing' || state === 'running') continue;

@@ -20,11 +20,16 @@ export function roleWords(roles) {
 }
 
 /**
- * `page 4 + 2, sink 5 + 43`: JavaScript heap and array buffers of each thread.
+ * `page 4 + 0 + 2, sink 5 + 3 + 43`: JavaScript heap, the browser's own objects and array buffers of each thread.
  * @param {readonly import('./thread-heaps.mjs').ThreadHeap[]} heaps
  */
 export function heapWords(heaps) {
-	return heaps.map(({ name, total, buffers }) => `${name} ${megabytes(total)} + ${megabytes(buffers)}`).join(', ');
+	return heaps
+		.map(
+			({ name, total, platform, buffers }) =>
+				`${name} ${megabytes(total)} + ${megabytes(platform)} + ${megabytes(buffers)}`,
+		)
+		.join(', ');
 }
 
 /**

@@ -5,6 +5,7 @@
  * @property {string} name the worker's, or `page`
  * @property {number} used bytes of the JavaScript heap in use, garbage that is not collected yet included
  * @property {number} total bytes that the heap takes
+ * @property {number} platform bytes of the browser's own objects that scripts hold, such as handles of files
  * @property {number} buffers bytes of array buffers that belong to it
  */
 
@@ -77,8 +78,8 @@ export async function watchThreadHeaps(page) {
 			const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS).unref());
 			const usage = /** @type {any} */ (await Promise.race([send('Runtime.getHeapUsage', {}), late]));
 			if (usage === undefined) return [];
-			const { usedSize, totalSize, backingStorageSize = 0 } = usage;
-			return [{ name, used: usedSize, total: totalSize, buffers: backingStorageSize }];
+			const { usedSize, totalSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = usage;
+			return [{ name, used: usedSize, total: totalSize, platform: embedderHeapUsedSize, buffers: backingStorageSize }];
 		});
 		return (await Promise.all(asked)).flat();
 	};
