@@ -18,11 +18,11 @@ export function collectionMetadata(
 	plan: Plan,
 	first: number,
 	count: number,
-): Generator<Uint8Array<ArrayBuffer>> {
+): Iterable<Uint8Array<ArrayBuffer>> {
 	function* tokens(): Generator<Record<string, unknown>> {
 		for (let row = first; row < first + count; row++) yield tokenMetadata(design, plan, row);
 	}
-	return jsonArrayPieces(tokens());
+	return { [Symbol.iterator]: () => jsonArrayPieces(tokens()) };
 }
 
 /** A JSON array, as `utf8Pieces`. */

@@ -54,8 +54,8 @@ class FolderSink implements Sink {
 
 	async writePieces(path: string, pieces: Pieces): Promise<void> {
 		this.#ended.signal.throwIfAborted();
-		// What was read of the pieces is gone, so a locked file cannot be tried again.
-		await this.#inFlight.run(() => this.#writeFile(path, pieces, false));
+		// What was read of an iterator is gone, so a locked file cannot be tried again.
+		await this.#inFlight.run(() => this.#writeFile(path, pieces, !('next' in pieces)));
 	}
 
 	flush(): Promise<void> {

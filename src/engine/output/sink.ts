@@ -13,7 +13,10 @@ export interface OutputFile {
 	settled?(problem?: Problem): void;
 }
 
-/** A file in parts, each of which is read before the next is asked for: it may have the memory of the one before. */
+/**
+ * A file in parts, each of which is read before the next is asked for: it may have the memory of the one before. Read again
+ * where the file was locked, unless it is an iterator.
+ */
 export type Pieces = Iterable<Uint8Array<ArrayBuffer>> | AsyncIterable<Uint8Array<ArrayBuffer>>;
 
 export interface Sink {

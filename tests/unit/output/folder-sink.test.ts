@@ -129,6 +129,21 @@ describe('a locked file', () => {
 		expect(disk.files().get('Run/1.png')).toEqual(text('x'));
 		expect(refusals).toBe(-1);
 	});
+	test('in pieces is tried again too, from its first piece on', async () => {
+		vi.useFakeTimers();
+		const disk = new FakeDisk();
+		let refusals = 2;
+		disk.fault = (at) => (at === 'close' && refusals-- > 0 ? 'NoModificationAllowedError' : undefined);
+		const sink = await open(disk);
+		const writing = sink.writePieces('_metadata.json', [text('[1'), text(']')]);
+		await vi.runAllTimersAsync();
+		await writing;
+		expect(disk.files().get('Run/_metadata.json')).toEqual(text('[1]'));
+		refusals = 1;
+		const once = [text('[2]')].values();
+		await expect(sink.writePieces('_metadata.json', once)).rejects.toMatchObject({ problem: { code: 'file-locked' } });
+		await sink.abort();
+	});
 	test('that stays locked is given up after a bounded number of tries', async () => {
 		vi.useFakeTimers();
 		const disk = new FakeDisk();
