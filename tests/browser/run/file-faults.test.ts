@@ -95,7 +95,7 @@ describe('the folder', () => {
 		expect(gone).toMatchObject({ state: 'paused', pausedBecause: { code: 'folder-gone' } });
 		driver.post({ type: 'resume', id: run.id });
 		const last = await driver.until(hasEnded);
-		expect(last).toMatchObject({ state: 'finished', done: 200 });
+		expect(last).toMatchObject({ state: 'finished', done: 500 });
 		expect(codes(last)).toEqual(['file-missing']);
 		expect(await treeOf(run)).toEqual(await undisturbed(run));
 	});
