@@ -3,13 +3,24 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Part of the title that Chromium gives to its dialog for `showDirectoryPicker({ mode: 'readwrite' })`. */
 const DIALOG_TITLE = 'Select where this site';
-/** A point of the page, in pixels of the screen; the page is 1200 × 850 at the upper left. */
+/** A point of the page, in pixels of the screen. */
 const PAGE_POINT = { x: 600, y: 700 };
 const PATIENCE_MILLISECONDS = 30_000;
 
 /**
+ * What `openBrowser` needs for a window on the desktop in which `chooseFolder` finds its way.
+ * @param {import('./virtual-desktop.mjs').VirtualDesktop} desktop
+ */
+export const windowOn = ({ env }) => ({
+	headless: false,
+	env,
+	viewport: null,
+	flags: ['--window-position=0,0', '--window-size=1200,850'],
+});
+
+/**
  * Chooses the folder and then allows the site to edit files, by keyboard and mouse. Nothing waits for a fixed time.
- * @param {import('./virtual-desktop.mjs').VirtualDesktop} desktop with the page's window at its upper left
+ * @param {import('./virtual-desktop.mjs').VirtualDesktop} desktop with the page in a window as of `windowOn`
  * @param {import('@playwright/test').Page} page
  * @param {string} folder
  * @param {() => Promise<void>} open opens the dialog, e.g. by clicking the app's button

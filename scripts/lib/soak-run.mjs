@@ -2,7 +2,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createMemoryMeter } from './memory-meter.mjs';
 import { totalOf } from './process-memory.mjs';
-import { serveRunPage } from './run-page.mjs';
 import { openSoakBrowser } from './soak-browser.mjs';
 import { heapWords, megabytes, memoryTable, roleWords } from './soak-table.mjs';
 import { watchThreadHeaps } from './thread-heaps.mjs';
@@ -29,8 +28,7 @@ const MOST_WRITES_PER_SECOND = 1.1;
  * @returns {Promise<boolean>} whether everything stayed within its bounds
  */
 export async function runSoak({ count, size, isZip, isPrivate, memoryBudget, machine, say }) {
-	const server = await serveRunPage();
-	const browser = await openSoakBrowser({ url: server.url, isPrivate, say });
+	const browser = await openSoakBrowser({ isPrivate, say });
 	try {
 		const { page } = browser;
 		const heaps = await watchThreadHeaps(page);
@@ -94,7 +92,6 @@ export async function runSoak({ count, size, isZip, isPrivate, memoryBudget, mac
 		}
 	} finally {
 		await browser.close();
-		await server.close();
 	}
 }
 

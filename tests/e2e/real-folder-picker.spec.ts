@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { chooseFolder } from '../../scripts/lib/choose-folder.mjs';
+import { chooseFolder, windowOn } from '../../scripts/lib/choose-folder.mjs';
 import { openBrowser } from '../../scripts/lib/headless-browser.mjs';
 import { missingDesktopTools, startVirtualDesktop } from '../../scripts/lib/virtual-desktop.mjs';
 import { expectFinished, generateButton, openSample, setOutput } from './app-page.ts';
@@ -16,13 +16,7 @@ test('a collection goes into the folder that was chosen in the real dialog', asy
 	test.skip(missing.length > 0, `needs Linux with ${missing.join(', ')}`);
 	const folder = await mkdtemp(join(tmpdir(), 'tessera-picked-'));
 	const desktop = await startVirtualDesktop();
-	const browser = await openBrowser({
-		headless: false,
-		env: desktop.env,
-		viewport: null,
-		flags: ['--window-position=0,0', '--window-size=1200,850'],
-		...(baseURL === undefined ? {} : { baseURL }),
-	});
+	const browser = await openBrowser({ ...windowOn(desktop), ...(baseURL === undefined ? {} : { baseURL }) });
 	try {
 		const { page } = browser;
 		await openSample(page);

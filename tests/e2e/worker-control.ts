@@ -30,6 +30,8 @@ export interface Engine {
 	limit(limits: Limits): Promise<void>;
 	/** Everything goes well again. */
 	mend(): Promise<void>;
+	/** A promise of the coordinator is rejected, and nobody handles it. */
+	reject(): Promise<void>;
 }
 
 /** In the page: keeps the limits, tells them to workers that ask, and gives runs the memory that they say. */
@@ -118,8 +120,9 @@ function controlBatches(): void {
 	});
 }
 
-/** In the coordinator: ten minutes take a second. */
-function shortenMinutes(): void {
+/** In the coordinator: ten minutes take a second, and there is a bug where a test asks for it. */
+function controlCoordinator(): void {
+	new BroadcastChannel('test-bug').addEventListener('message', () => void Promise.reject(new Error('injected bug')));
 	const wait = globalThis.setTimeout;
 	const shortened = (task: () => void, milliseconds = 0) =>
 		wait(task, milliseconds > 60_000 ? milliseconds / 600 : milliseconds);
@@ -140,7 +143,7 @@ const PRELUDES: [name: RegExp, prelude: () => void][] = [
 	[/^\/assets\/sink-worker-[^/]*\.js$/, controlDisk],
 	[/^\/assets\/band-worker-[^/]*\.js$/, controlBatches],
 	[/^\/assets\/import-worker-[^/]*\.js$/, refuseSample],
-	[/^\/assets\/coordinator-worker-[^/]*\.js$/, shortenMinutes],
+	[/^\/assets\/coordinator-worker-[^/]*\.js$/, controlCoordinator],
 ];
 
 const setLimits = (page: Page, limits: Limits) =>
@@ -199,7 +202,11 @@ export const test = base.extend<Fixtures>({
 	],
 	engine: async ({ page }, use) => {
 		await page.addInitScript(answerWorkers);
-		await use({ limit: (limits) => setLimits(page, limits), mend: () => setLimits(page, {}) });
+		await use({
+			limit: (limits) => setLimits(page, limits),
+			mend: () => setLimits(page, {}),
+			reject: () => page.evaluate(() => new BroadcastChannel('test-bug').postMessage('')),
+		});
 	},
 	// oxlint-disable-next-line eslint/no-empty-pattern -- as above
 	dots: async ({}, use) => {

@@ -2,7 +2,7 @@
 import { bootstrap, geometricMean, median, type Interval } from './statistics.ts';
 import type { SuiteResult, SuiteRow } from './suite-result.ts';
 import { REFERENCE_DEVICE, type ReferenceRow } from './reference-device.ts';
-import { COMPOSITE_ROWS, SCORED_PARTS, SUB_SCORE_NAMES, SUB_SCORES, SUITE_VERSION, type SubScore } from './suite.ts';
+import { COMPOSITE_ROWS, SCORED_ROWS, SUB_SCORE_ROWS, SUB_SCORES, SUITE_VERSION, type SubScore } from './suite.ts';
 
 export interface Score {
 	score: Interval;
@@ -36,14 +36,12 @@ export function scoreOfRows(rows: readonly SuiteRow[]): Score | undefined {
 	const score = intervalOf(rows, SCORED_ROWS);
 	if (score === undefined) return undefined;
 	const parts: Score['parts'] = {};
-	for (const part of SUB_SCORE_NAMES) {
-		const interval = intervalOf(rows, SUB_SCORES[part]);
+	for (const part of SUB_SCORES) {
+		const interval = intervalOf(rows, SUB_SCORE_ROWS[part]);
 		if (interval !== undefined) parts[part] = interval;
 	}
 	return { score, parts };
 }
-
-const SCORED_ROWS = SCORED_PARTS.flatMap((part) => SUB_SCORES[part]);
 
 function intervalOf(rows: readonly SuiteRow[], wanted: readonly ReferenceRow[]): Interval | undefined {
 	const samples = samplesOf(rows, wanted);

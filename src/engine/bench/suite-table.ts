@@ -41,7 +41,9 @@ function verdict(result: SuiteResult): string[] {
 		Object.entries(parts)
 			.map(([name, { value }]) => `${name} ${value.toFixed(0)}`)
 			.join(', '),
-		'writing stands beside the score: it depends on what the disk had to do before',
+		...(parts.writing === undefined
+			? []
+			: ['writing stands beside the score: it depends on what the disk had to do before']),
 	];
 }
 

@@ -76,26 +76,24 @@ export function compareRows(a: string, b: string): number {
 /** Rows of which the fastest counts as the device's compositing: what `auto` would take. */
 export const COMPOSITE_ROWS = ['composite-webgpu', 'composite-canvas2d', 'composite-reference'] as const;
 
-/** Sub-scores, each over the rows named. */
-export const SUB_SCORES = {
+/** In the order in which they are shown. */
+export const SUB_SCORES = ['compositing', 'encoding', 'pipeline', 'writing'] as const;
+export type SubScore = (typeof SUB_SCORES)[number];
+
+/** What each is over. */
+export const SUB_SCORE_ROWS: Record<SubScore, readonly ReferenceRow[]> = {
 	compositing: ['composite'],
 	encoding: ['encode', 'assemble'],
 	pipeline: ['pipeline-512', 'pipeline-1080'],
 	writing: ['write-private'],
-} as const satisfies Record<string, readonly ReferenceRow[]>;
-export type SubScore = keyof typeof SUB_SCORES;
-export const SUB_SCORE_NAMES = [
-	'compositing',
-	'encoding',
-	'pipeline',
-	'writing',
-] as const satisfies readonly SubScore[];
+};
 
 /**
  * What the score is made of. Writing stands beside it: on one idle machine the same files took three times as long in one
  * minute as in another, by what the disk had to do for those before.
  */
 export const SCORED_PARTS: readonly SubScore[] = ['compositing', 'encoding', 'pipeline'];
+export const SCORED_ROWS = SCORED_PARTS.flatMap((part) => SUB_SCORE_ROWS[part]);
 
 /** Tokens per run of the pipeline, by side. Part of the suite: the share of tiles made anew depends on it. */
 export const PIPELINE_TOKENS: Record<PipelineSide, number> = { 512: 1200, 1080: 800, 2048: 40, 4096: 12 };
@@ -125,7 +123,7 @@ export const EFFORT: Record<SuiteMode, { least: number; most: number; seconds: n
 /** Rounds in which rows that are not scored are measured. */
 export const EXTRA_ROUNDS = 3;
 
-const SCORED_IDS: readonly string[] = [...COMPOSITE_ROWS, ...SCORED_PARTS.flatMap((part) => SUB_SCORES[part])];
+const SCORED_IDS: readonly string[] = [...COMPOSITE_ROWS, ...SCORED_ROWS];
 
 /** Whether a row can count in the score. */
 export function isScored(id: string): boolean {

@@ -54,8 +54,7 @@ class FolderSink implements Sink {
 
 	async writePieces(path: string, pieces: Pieces): Promise<void> {
 		this.#ended.signal.throwIfAborted();
-		// What was read of an iterator is gone, so a locked file cannot be tried again.
-		await this.#inFlight.run(() => this.#writeFile(path, pieces, !('next' in pieces)));
+		await this.#inFlight.run(() => this.#writeFile(path, pieces));
 	}
 
 	flush(): Promise<void> {
@@ -76,7 +75,7 @@ class FolderSink implements Sink {
 	/** One file that stays locked must not hold up all others, if its writer can deal with that. */
 	async #writeWhole(file: OutputFile): Promise<void> {
 		try {
-			await this.#writeFile(file.path, [file.bytes], true);
+			await this.#writeFile(file.path, [file.bytes]);
 		} catch (thrown) {
 			const problem = toProblem(thrown);
 			if (problem.code !== 'file-locked' || file.settled === undefined) throw thrown;
@@ -86,7 +85,9 @@ class FolderSink implements Sink {
 		file.settled?.();
 	}
 
-	async #writeFile(path: string, pieces: Pieces, repeatable: boolean): Promise<void> {
+	async #writeFile(path: string, pieces: Pieces): Promise<void> {
+		// What was read of an iterator is gone, so its file cannot be tried again.
+		const repeatable = !('next' in pieces);
 		for (let attempt = 0; ; attempt++) {
 			try {
 				return await this.#writeOnce(path, pieces);

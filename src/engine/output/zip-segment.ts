@@ -27,7 +27,8 @@ export class ZipSegment {
 	/** Bytes that came out of client-zip and are put, and those that will be of all files given to it. */
 	#made = 0;
 	#due = 0;
-	#putOne = deferred<void>();
+	/** Tells `#counted` of it, where that waits for more to be put. */
+	#onPut = ignore;
 	#aborted = false;
 
 	/** @param put takes what belongs into the ZIP, one after the other, and is done with it when it resolves */
@@ -56,8 +57,7 @@ export class ZipSegment {
 			const bytes = await this.#read();
 			await this.#put(bytes);
 			this.#made += bytes.length;
-			this.#putOne.resolve();
-			this.#putOne = deferred();
+			this.#onPut();
 		}
 	}
 
@@ -78,7 +78,7 @@ export class ZipSegment {
 	async abort(reason: unknown): Promise<void> {
 		// Cancelling waits for `#entries` and `#counted`, which must not go on waiting for more.
 		this.#aborted = true;
-		this.#putOne.resolve();
+		this.#onPut();
 		this.#give(undefined);
 		await this.#reader.cancel(reason).catch(() => undefined);
 	}
@@ -99,7 +99,7 @@ export class ZipSegment {
 			const end = this.#due - DESCRIPTOR_BYTES;
 			yield piece;
 			// client-zip reads ahead, and the next piece may have the memory of this one.
-			while (this.#made < end && !this.#aborted) await this.#putOne.promise;
+			while (this.#made < end && !this.#aborted) await new Promise<void>((resolve) => (this.#onPut = resolve));
 		}
 	}
 

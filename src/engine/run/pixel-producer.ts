@@ -3,7 +3,7 @@ import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
-import { FULL, statesWithin } from '../tiles/stack-table.ts';
+import { statesWithin } from '../tiles/stack-table.ts';
 import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
@@ -23,7 +23,7 @@ export class PixelProducer {
 	constructor(index: BandIndex, cacheBytes: number, clock: StageClock) {
 		this.#index = index;
 		this.#clock = clock;
-		this.#mostStacks = statesWithin(cacheBytes * STACK_SHARE) * FULL;
+		this.#mostStacks = statesWithin(cacheBytes * STACK_SHARE);
 		this.#tiles = new RecencyCache(cacheBytes * (1 - STACK_SHARE), (tile) => tile.byteLength);
 	}
 

@@ -8,7 +8,7 @@ import type { BandIndex } from '../tiles/band-index.ts';
 import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
 import { RowMarks, rowKey } from '../tiles/row-marks.ts';
-import { FULL, statesWithin } from '../tiles/stack-table.ts';
+import { statesWithin } from '../tiles/stack-table.ts';
 import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import type { BandProduct } from './band-protocol.ts';
 import { EncodedTileCache } from './encoded-tile-cache.ts';
@@ -52,7 +52,7 @@ export class PngProducer {
 		this.#tiles = new EncodedTileCache(cacheBytes * TILE_SHARE);
 		this.#strips = new StripCache(cacheBytes * STRIP_SHARE, columns, this.#assembler.longestStrip);
 		this.#row = Array.from({ length: columns }, emptyTile);
-		this.#mostStacks = statesWithin(cacheBytes * STACK_SHARE) * FULL;
+		this.#mostStacks = statesWithin(cacheBytes * STACK_SHARE);
 		this.#clock = clock;
 	}
 

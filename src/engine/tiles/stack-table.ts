@@ -9,18 +9,17 @@ export const ROOTS = 4;
 
 const FIRST_CAPACITY = 1 << 14;
 
-/** A table of one state has two slots of three words, and two words of its own. */
+/** A state has two slots of three words, and two words of its own. */
 const STATE_BYTES = 2 * 12 + 8;
+/** Of its states, when a table is taken to be full: a batch may add some before it is looked at again. */
+const FULL = 0.9;
 
-/** @returns how many states a table of at most `bytes` bytes has room for */
+/** @returns with how many states a table of at most `bytes` bytes is full */
 export function statesWithin(bytes: number): number {
 	let states = FIRST_CAPACITY / 2;
 	while (states * 2 * STATE_BYTES <= bytes) states *= 2;
-	return states;
+	return states * FULL;
 }
-
-/** Of a table's states, when it is taken to be full: a batch may add some before it is looked at again. */
-export const FULL = 0.9;
 
 export class StackTable {
 	// Open addressing, linear probing. A slot is free when its state entry is 0: no transition leads to an empty stack.

@@ -55,8 +55,6 @@ const WARMED_RUNS = ['pipeline-512', 'write-private', 'write-folder', 'browser']
 /** Characters of a reason that a result may hold. */
 const MOST_REASON = 400;
 
-/** A hidden page draws no frames. */
-const UNDRAWN_MS = 250;
 const PICTURE_SIDE = 1080;
 /** Of the progress, until the first round begins. */
 const PREPARATION_SHARE = 0.2;
@@ -153,7 +151,7 @@ class SuiteRun {
 			rows: [...stepRows, ...runs.rows],
 			contention,
 			step: (activity, share, work) => this.#step(activity, PREPARATION_SHARE + (1 - PREPARATION_SHARE) * share, work),
-			beforeRound: (share) => this.#tellRows(share),
+			onRound: () => this.#tellRows(),
 			onSample: (id, rate) => this.#addSample(id, rate),
 			onFailure: (id, error) => {
 				this.#rows.delete(id);
@@ -213,10 +211,9 @@ class SuiteRun {
 		}
 	}
 
-	/** A round's figures together, and then a page that has drawn them: drawing takes from what is measured meanwhile. */
-	async #tellRows(share: number): Promise<void> {
+	/** A round's figures together: drawing them takes from what is measured meanwhile. */
+	#tellRows(): void {
 		this.#told = [...this.#rows.values()].map((row) => ({ ...row, samples: [...row.samples] }));
-		await this.#step('Looking for other programs', PREPARATION_SHARE + (1 - PREPARATION_SHARE) * share, pageAtRest);
 	}
 
 	#addSample(id: string, rate: number): void {
@@ -284,14 +281,6 @@ function backendOf(row: string | undefined): Backend {
 		default:
 			return 'reference';
 	}
-}
-
-/** Two frames are drawn, or the page is not drawn at all. */
-function pageAtRest(): Promise<void> {
-	return new Promise((resolve) => {
-		setTimeout(resolve, UNDRAWN_MS);
-		requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-	});
 }
 
 /** Five digits: more than any sample is good for, and short links. */

@@ -19,8 +19,8 @@ export interface RoundsOptions {
 	contention: ContentionMeter;
 	/** Does one measurement; rejects when the suite is given up. */
 	step<T>(activity: string, share: number, work: () => Promise<T>): Promise<T>;
-	/** Before anything of a round is measured. */
-	beforeRound(share: number): Promise<void>;
+	/** A round begins; what is drawn now is drawn before anything is measured. */
+	onRound(): void;
 	onSample(id: string, rate: number): void;
 	/** The row cannot be measured, and is not tried again. */
 	onFailure(id: string, error: unknown): void;
@@ -31,10 +31,12 @@ export interface RoundsOptions {
 /** Looks for a quiet moment: what runs for a moment only should not be in the figures. */
 const MOST_LOOKS = 5;
 const QUIET = 0.05;
+/** A hidden page draws no frames. */
+const UNDRAWN_MS = 250;
 
 /** @returns share of the processor that others took before each round and after the last */
 export async function runRounds(options: RoundsOptions): Promise<number[]> {
-	const { rows, least, most, end, step, beforeRound, onSample, onFailure, signal } = options;
+	const { rows, least, most, end, step, onRound, onSample, onFailure, signal } = options;
 	const taken: number[] = [];
 	const failed = new Set<string>();
 	/** Milliseconds that each row took when it was last measured. */
@@ -47,7 +49,7 @@ export async function runRounds(options: RoundsOptions): Promise<number[]> {
 		const now = rows.filter((row) => (round < EXTRA_ROUNDS || isScored(row.id)) && !failed.has(row.id));
 		const needed = now.reduce((sum, { id }) => sum + (took.get(id) ?? 0), 0);
 		if (round >= least && performance.now() + needed > end) break;
-		await beforeRound(shareAt(round));
+		onRound();
 		taken.push(await step('Looking for other programs', shareAt(round), () => quietMoment(options)));
 		// Rotated, and every other round backwards: no row always follows the same one or runs on a warmer machine.
 		const turned = now.map((_, i) => now[(i + round) % now.length]);
@@ -69,9 +71,18 @@ export async function runRounds(options: RoundsOptions): Promise<number[]> {
 	return taken;
 }
 
-/** @returns share of the processor that others take, once it is small or does not become so */
+/** @returns share of the processor that others take, once the page is drawn and it is small or does not become so */
 async function quietMoment({ contention }: RoundsOptions): Promise<number> {
+	await pageAtRest();
 	let share = await contention.measure();
 	for (let look = 1; look < MOST_LOOKS && share > QUIET; look++) share = await contention.measure();
 	return share;
+}
+
+/** Two frames are drawn, or the page is not drawn at all. */
+function pageAtRest(): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, UNDRAWN_MS);
+		requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+	});
 }

@@ -1,8 +1,8 @@
 /** The score, its interval on a scale with the reference device, and the sub-scores. */
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { Interval } from '../../engine/bench/statistics.ts';
 import type { Score } from '../../engine/bench/suite-score.ts';
-import { SCORED_PARTS, SUB_SCORE_NAMES, type SubScore } from '../../engine/bench/suite.ts';
+import { SCORED_PARTS, SUB_SCORES, type SubScore } from '../../engine/bench/suite.ts';
 import { formatScore } from './rate.ts';
 
 const NAMES: Record<SubScore, string> = {
@@ -15,7 +15,7 @@ const NAMES: Record<SubScore, string> = {
 export function ScoreFigure(props: { scored: Score }) {
 	const all = () => [props.scored.score, ...Object.values(props.scored.parts)];
 	const parts = () =>
-		SUB_SCORE_NAMES.flatMap((part) => {
+		SUB_SCORES.flatMap((part) => {
 			const interval = props.scored.parts[part];
 			return interval === undefined ? [] : [{ part, interval }];
 		});
@@ -51,9 +51,11 @@ export function ScoreFigure(props: { scored: Score }) {
 						reference 100
 					</span>
 				</li>
-				<li class="bench-parts-note soft">
-					* Beside the score: the same disk may be three times as fast a minute later.
-				</li>
+				<Show when={props.scored.parts.writing}>
+					<li class="bench-parts-note soft">
+						* Beside the score: the same disk may be three times as fast a minute later.
+					</li>
+				</Show>
 			</ul>
 		</div>
 	);

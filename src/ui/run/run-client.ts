@@ -28,16 +28,14 @@ export interface RunClient {
 }
 
 export function createRunClient(): RunClient {
-	const worker = new Worker(new URL('../../gpu/workers/coordinator-worker.ts', import.meta.url), {
-		type: 'module',
-		name: 'coordinator',
-	});
-	const endWorker = startedWorker(worker);
+	let worker: Worker | undefined;
+	let endWorker = (): void => undefined;
 	const snapshotListeners = new Set<(snapshot: RunSnapshot) => void>();
 	const thumbnailListeners = new Set<(thumbnail: RunThumbnail) => void>();
 	const resourceCalls: ((counts: ResourceCounts) => void)[] = [];
 	const running = new Map<string, RunSnapshot>();
-	const post = (message: ToCoordinator, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
+	const post = (message: ToCoordinator, transfer: Transferable[] = []) =>
+		(worker ?? startWorker()).postMessage(message, transfer);
 
 	async function draw(request: FromCoordinator & { type: 'draw-svg' }): Promise<void> {
 		const { call } = request;
@@ -56,7 +54,7 @@ export function createRunClient(): RunClient {
 		for (const listener of snapshotListeners) listener(snapshot);
 	}
 
-	worker.onmessage = ({ data }: MessageEvent<FromCoordinator>) => {
+	function hear({ data }: MessageEvent<FromCoordinator>): void {
 		switch (data.type) {
 			case 'snapshot':
 				return show(data.snapshot);
@@ -71,19 +69,37 @@ export function createRunClient(): RunClient {
 			default:
 				return unreachable(data);
 		}
-	};
-	worker.onerror = (event) => {
+	}
+
+	/** After a bug nothing is known of what still works: all of it ends, and what is asked for next begins with a new worker. */
+	function stop(event: ErrorEvent): void {
 		event.preventDefault();
+		endWorker();
+		worker = undefined;
 		const message = `The engine stopped working: ${event.message || 'it could not be loaded'}.`;
-		const hint = 'Reload the page and generate again; what is already written stays.';
+		const hint = 'Resume the run, after a reload of the page if need be; what is already written stays.';
 		for (const snapshot of running.values()) {
 			const problems = [...snapshot.problems, { code: 'worker-died', severity: 'error' as const, message, hint }];
 			show({ ...snapshot, state: 'failed', activity: 'Stopped', problems });
 		}
-	};
-	const tellAttendance = () => post({ type: 'attended', attended: document.visibilityState === 'visible' });
+	}
+
+	function startWorker(): Worker {
+		const started = new Worker(new URL('../../gpu/workers/coordinator-worker.ts', import.meta.url), {
+			type: 'module',
+			name: 'coordinator',
+		});
+		worker = started;
+		endWorker = startedWorker(started);
+		started.onmessage = hear;
+		started.onerror = stop;
+		tellAttendance();
+		return started;
+	}
+
+	const tellAttendance = () => worker?.postMessage(attendance());
 	const endAttendance = listen(document, 'visibilitychange', tellAttendance);
-	tellAttendance();
+	startWorker();
 
 	return {
 		start: (request) =>
@@ -105,6 +121,8 @@ export function createRunClient(): RunClient {
 		},
 	};
 }
+
+const attendance = (): ToCoordinator => ({ type: 'attended', attended: document.visibilityState === 'visible' });
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {
 	listeners.add(listener);

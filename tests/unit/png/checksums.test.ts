@@ -10,7 +10,7 @@ test('CRC-32 of the standard check string', () => {
 	expect(crc32(new Uint8Array(0))).toBe(0);
 });
 
-test('CRC-32 of any range at any alignment, is that of zlib', () => {
+test('CRC-32 of any range at any alignment is that of zlib', () => {
 	fc.assert(
 		fc.property(fc.uint8Array({ minLength: 0, maxLength: 300 }), fc.nat(), fc.nat(), (bytes, i, j) => {
 			const [start, end] = [i % (bytes.length + 1), j % (bytes.length + 1)].sort((a, b) => a - b);
