@@ -1,5 +1,6 @@
 /** The score: what it is of, how sure it is, and when there is none. */
 import { describe, expect, test } from 'vitest';
+import { Random } from '../../../src/engine/combine/random.ts';
 import { bootstrap, geometricMean, median, upperQuartile } from '../../../src/engine/bench/statistics.ts';
 import { findFaults } from '../../../src/engine/bench/suite-faults.ts';
 import { fastestCompositing, scoreOfRows, suiteScore } from '../../../src/engine/bench/suite-score.ts';
@@ -129,6 +130,22 @@ describe('statistics', () => {
 		expect(upperQuartile([1, 2, 3, 4])).toBe(4);
 		expect(upperQuartile([8, 1, 3, 2, 5, 6, 7, 4])).toBe(7);
 		expect(geometricMean([1, 4, 16])).toBeCloseTo(4, 12);
+	});
+
+	test('the interval of few rounds holds the true value about as often as it says', () => {
+		const random = new Random('rounds', 'coverage');
+		// Twelve evenly distributed numbers add up to nearly a normal one (variance 1, mean 6).
+		const normal = () => Array.from({ length: 12 }, () => random.unit()).reduce((sum, next) => sum + next) - 6;
+		for (const rounds of [5, 6, 12]) {
+			const held = Array.from({ length: 400 }, () => {
+				const values = Array.from({ length: rounds }, normal);
+				const mean = (chosen: readonly number[]) => chosen.reduce((sum, i) => sum + values[i], 0) / chosen.length;
+				const { low, high } = bootstrap(rounds, mean);
+				return low <= 0 && high >= 0;
+			}).filter(Boolean).length;
+			expect(held / 400, `${rounds} rounds`).toBeGreaterThan(0.92);
+			expect(held / 400, `${rounds} rounds`).toBeLessThan(0.98);
+		}
 	});
 
 	test('the bootstrap interval of a mean comes near the textbook one', () => {
