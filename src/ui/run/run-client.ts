@@ -1,7 +1,7 @@
 /** The page's side of the coordinator worker: commands out, snapshots in, and SVGs drawn for it. */
 import { toProblem, unreachable } from '../../engine/errors.ts';
 import type { FromCoordinator, ToCoordinator } from '../../engine/run/coordinator-protocol.ts';
-import { type ResourceCounts, counted, startedWorker } from '../../engine/run/resource-counters.ts';
+import { type ResourceCounts, counted, noResources, startedWorker } from '../../engine/run/resource-counters.ts';
 import type { RunRequest, RunSnapshot, RunThumbnail } from '../../engine/run/run.ts';
 import { listen } from '../controls/listen.ts';
 import { drawSvg } from '../raster/draw-svg.ts';
@@ -29,7 +29,7 @@ export interface RunClient {
 
 export function createRunClient(): RunClient {
 	let worker: Worker | undefined;
-	let endWorker = (): void => undefined;
+	let endWorker: (() => void) | undefined;
 	const snapshotListeners = new Set<(snapshot: RunSnapshot) => void>();
 	const thumbnailListeners = new Set<(thumbnail: RunThumbnail) => void>();
 	const resourceCalls: ((counts: ResourceCounts) => void)[] = [];
@@ -74,8 +74,9 @@ export function createRunClient(): RunClient {
 	/** After a bug nothing is known of what still works: all of it ends, and what is asked for next begins with a new worker. */
 	function stop(event: ErrorEvent): void {
 		event.preventDefault();
-		endWorker();
+		endWorker?.();
 		worker = undefined;
+		for (const answer of resourceCalls.splice(0)) answer(noResources());
 		const message = `The engine stopped working: ${event.message || 'it could not be loaded'}.`;
 		const hint = 'Resume the run, after a reload of the page if need be; what is already written stays.';
 		for (const snapshot of running.values()) {
@@ -117,7 +118,7 @@ export function createRunClient(): RunClient {
 		onThumbnail: (listener) => subscribe(thumbnailListeners, listener),
 		dispose() {
 			endAttendance();
-			endWorker();
+			endWorker?.();
 		},
 	};
 }
