@@ -26,10 +26,17 @@ export const INSIDE = new Uint8Array(TILE_WIDTH + 1);
 const HEAD = new Int16Array(1 << HASH_BITS);
 const PREVIOUS = new Int16Array(TILE_PIXELS);
 
+/** Columns of the last row that have matches, and where its last taken match ends: most rows have few, and clearing all takes longer. */
+const FOUND_AT = new Uint8Array(TILE_WIDTH);
+let foundColumns = 0;
+let insideEnd = 0;
+
 /** For a row in which nothing is looked for. */
 export function clearFound(): void {
-	FOUND_COUNTS.fill(0);
-	INSIDE.fill(0);
+	for (let i = 0; i < foundColumns; i++) FOUND_COUNTS[FOUND_AT[i]] = 0;
+	foundColumns = 0;
+	if (insideEnd > 0) INSIDE.fill(0, 0, insideEnd);
+	insideEnd = 0;
 }
 
 /** How hard to look. */
@@ -114,10 +121,14 @@ export class MatchFinder {
 					searchFrom = x + length;
 					recordTo = x + RECORDED_INSIDE;
 					INSIDE.fill(x + 1, x + 1, searchFrom);
+					insideEnd = searchFrom;
 					break;
 				}
 			}
-			FOUND_COUNTS[x] = found;
+			if (found > 0) {
+				FOUND_COUNTS[x] = found;
+				FOUND_AT[foundColumns++] = x;
+			}
 		}
 	}
 }

@@ -7,7 +7,10 @@ import {
 	MAX_MATCH,
 	MIN_MATCH,
 } from './deflate-alphabet.ts';
-import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
+import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
+
+/** Of longer stretches a match of the greatest length is taken off; what it leaves is never too short for another. */
+export const LONG_STRETCH = 2 * MAX_MATCH;
 
 /**
  * The cheapest way to cover a stretch of bytes with matches of one distance. Long stretches have to be chopped (a match
@@ -17,9 +20,9 @@ export class StretchCode {
 	readonly distance: number;
 	/** What a byte of a long stretch costs. */
 	readonly bitsPerByte: number;
-	/** By stretch length from 3 on: length of the first match; bits of all of them. */
-	readonly first = new Uint16Array(MAX_ROW_BYTES + 1);
-	readonly bits = new Uint32Array(MAX_ROW_BYTES + 1);
+	/** By stretch length from 3 to LONG_STRETCH: length of the first match; bits of all of them. */
+	readonly first = new Uint16Array(LONG_STRETCH + 1);
+	readonly bits = new Uint32Array(LONG_STRETCH + 1);
 	/** By match length: the code words of length and distance with their extra bits, together, and their bits. */
 	readonly codes = new Uint32Array(MAX_MATCH + 1);
 	readonly sizes = new Uint8Array(MAX_MATCH + 1);
@@ -41,7 +44,7 @@ export class StretchCode {
 			this.codes[length] = lengthCodes[length] | (this.distanceCode << size);
 			this.sizes[length] = size + this.distanceSize;
 		}
-		for (let length = MIN_MATCH; length <= MAX_ROW_BYTES; length++) {
+		for (let length = MIN_MATCH; length <= LONG_STRETCH; length++) {
 			let best = Infinity;
 			for (let first = Math.min(length, MAX_MATCH); first >= MIN_MATCH; first--) {
 				const rest = length - first;

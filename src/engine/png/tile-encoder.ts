@@ -236,14 +236,14 @@ export class TileEncoder {
 					const pixels = end - start;
 					// A palette's index has no further bytes, an RGB colour no fourth.
 					const colour = RUN_COLOURS[run];
-					const second = (colour >>> 8) & 255;
 					const third = (colour >>> 16) & 255;
 					const fourth = colour >>> 24;
-					const sum = (colour & 255) + second + third + fourth;
+					const upper = ((colour >>> 8) & 255) + third + fourth;
+					const sum = (colour & 255) + upper;
 					rowSum += sum * pixels;
-					// The columns from `start` to `end - 1` add up to their mean × their number.
-					rowPlaceSum +=
-						(start + end - 1) * pixels * 0.5 * bytesPerPixel * sum + (second + 2 * third + 3 * fourth) * pixels;
+					// The columns from `start` to `end - 1` add up to their mean × their number, half an even number.
+					const columns = ((start + end - 1) * pixels) >> 1;
+					rowPlaceSum += columns * bytesPerPixel * sum + (upper + third + 2 * fourth) * pixels;
 					start = end;
 				}
 			}

@@ -3,9 +3,9 @@ import type { BitWriter } from './bit-writer.ts';
 import type { CodeTables } from './code-tables.ts';
 import { MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
 import type { EncodedTile } from './encoded-tile.ts';
-import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
+import { BYTE_RUN, NO_STRETCH, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
 import type { StretchCodes } from './stretch-code.ts';
-import { stretchCodes } from './stretch-code.ts';
+import { LONG_STRETCH, stretchCodes } from './stretch-code.ts';
 
 /** PNG filter type None (PNG specification, 9.2), the byte before each row. */
 const FILTER_NONE = 0;
@@ -99,7 +99,7 @@ export class TileRowWriter {
 		if (bytes < MIN_MATCH) throw new RangeError(`a stretch of ${bytes} bytes cannot be written`);
 		const { codes, sizes, first, distanceCode, distanceSize } = this.#codes[kind];
 		for (let left = bytes; left > 0;) {
-			const length = left > MAX_ROW_BYTES ? MAX_MATCH : first[left];
+			const length = left > LONG_STRETCH ? MAX_MATCH : first[left];
 			if (sizes[length] > 0) writer.put(codes[length], sizes[length]);
 			else {
 				writer.put(this.#tables.lengthCodes[length], this.#tables.lengthSizes[length]);
