@@ -75,7 +75,9 @@ export type ToBand =
 	| { type: 'count'; lists: DrawLists; marks: number[]; first: boolean; last: boolean }
 	/** Make these tokens for the forecast; after `produce`, for PNG only. */
 	| { type: 'rehearse'; lists: DrawLists }
-	| { type: 'batch'; batch: number; lists: DrawLists };
+	| { type: 'batch'; batch: number; lists: DrawLists }
+	/** The run has finished: give back what is held of it. Another `init` may follow. */
+	| { type: 'rest' };
 
 export interface TrialResult {
 	backend: Backend;
@@ -101,6 +103,7 @@ export type FromBand =
 	| { type: 'counted'; counts: StackCounts }
 	| { type: 'rehearsed'; rehearsal: Rehearsal }
 	| { type: 'batch-done'; batch: number; report: BandReport }
+	| { type: 'rested' }
 	| ResourceReport
 	| { type: 'failed'; problem: Problem };
 

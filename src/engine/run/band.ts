@@ -11,7 +11,7 @@ import { TileEncoder } from '../png/tile-encoder.ts';
 import type { RasterStream } from '../raster/raster.ts';
 import { inStrips } from '../raster/strips.ts';
 import { BandIndex } from '../tiles/band-index.ts';
-import type { PageFile } from '../tiles/page-slots.ts';
+import type { OpenPageFile } from '../tiles/page-slots.ts';
 import type { Backend, Compositor } from '../tiles/compositor.ts';
 import { cutRaster, imageRow } from '../tiles/cut-raster.ts';
 import { TILE_HEIGHT, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
@@ -33,7 +33,7 @@ export interface BandHost {
 	/** The source's pixels, placed on the output size; read to its end or until a `return`. */
 	open(job: ToBand & { type: 'decode' }, setup: BandSetup): Promise<RasterStream>;
 	/** Room on the disk. Rejects where there is none. */
-	openPages(): Promise<PageFile>;
+	openPages(): Promise<OpenPageFile>;
 	send(message: FromBand, transfer?: Transferable[]): void;
 }
 
@@ -53,7 +53,8 @@ export class Band {
 	#counter: StackCounter | undefined;
 	/** By band, this one included. */
 	readonly #takers: Taker[];
-	#isPaging = false;
+	/** `undefined` in the end if there is no room. */
+	#pageFile: Promise<OpenPageFile | undefined> | undefined;
 
 	constructor(setup: BandSetup, host: BandHost) {
 		this.#host = host;
@@ -131,12 +132,9 @@ export class Band {
 	#page(): void {
 		const { traitBytes } = this.#setup;
 		const { tiles } = this.#index.content;
-		if (this.#isPaging || tiles.memoryBytes < traitBytes / 2) return;
-		this.#isPaging = true;
-		this.#host.openPages().then(
-			(file) => tiles.usePages(file, traitBytes),
-			() => undefined,
-		);
+		if (this.#pageFile !== undefined || tiles.memoryBytes < traitBytes / 2) return;
+		this.#pageFile = this.#host.openPages().catch(() => undefined);
+		void this.#pageFile.then((file) => file && tiles.usePages(file, traitBytes));
 	}
 
 	async trial(lists: DrawLists, candidates: Backend[]): Promise<void> {
@@ -275,6 +273,13 @@ export class Band {
 			return { batch, band, kind: 'pixels', pieces: await this.#pixels.produce(compositor, states, tokens, batch) };
 		}
 		throw new Error('a batch came before its product was named');
+	}
+
+	/** Gives back what only this run needed; the rest goes with the band itself. */
+	async rest(): Promise<void> {
+		this.#compositor?.dispose();
+		for (const port of [...this.#setup.peers, ...this.#outputs]) port?.close();
+		await (await this.#pageFile)?.close();
 	}
 
 	#report(): BandReport {

@@ -13,9 +13,10 @@ import { RunJob } from './run-job.ts';
 import type { RunHost } from './run-job.ts';
 import { RunProgress } from './run-progress.ts';
 import { RunSlot } from './run-slot.ts';
-import type { WorkerFactory } from './run-team.ts';
+import type { WorkerFactory, WorkerSupply } from './run-team.ts';
 import type { RunRequest } from './run.ts';
 import { Unattended } from './unattended.ts';
+import { WarmWorkers } from './warm-workers.ts';
 
 export interface CoordinatorHost {
 	machine: Machine;
@@ -35,6 +36,7 @@ interface LiveRun {
 
 export class RunCoordinator {
 	readonly #host: CoordinatorHost;
+	readonly #workers: WorkerSupply;
 	readonly #live = new Map<string, LiveRun>();
 	readonly #slot = new RunSlot();
 	readonly #unattended = new Unattended();
@@ -43,6 +45,8 @@ export class RunCoordinator {
 
 	constructor(host: CoordinatorHost) {
 		this.#host = host;
+		const bands = new WarmWorkers(host.workers.band);
+		this.#workers = { ...host.workers, band: () => bands.take(), keepBand: (worker) => bands.keep(worker) };
 	}
 
 	receive(message: ToCoordinator): void {
@@ -74,10 +78,10 @@ export class RunCoordinator {
 
 	#start(request: RunRequest, record?: RunRecord): void {
 		const { id, assets, unattendedMinutes } = request;
-		const { send, workers, machine } = this.#host;
+		const { send, machine } = this.#host;
 		const control = new RunControl();
 		const host: RunHost = {
-			workers,
+			workers: this.#workers,
 			machine,
 			slot: this.#slot,
 			runs: async () => (await openStore()).runs,

@@ -21,7 +21,7 @@ import { RunOutput } from './run-output.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunSlot, RunTicket } from './run-slot.ts';
 import { RunTeam } from './run-team.ts';
-import type { WorkerFactory } from './run-team.ts';
+import type { WorkerSupply } from './run-team.ts';
 import type { RunRequest, RunSnapshot, RunState, RunThumbnail } from './run.ts';
 import type { FromSink } from './sink-protocol.ts';
 import { Watchdog } from './watchdog.ts';
@@ -34,7 +34,7 @@ const IDLE_MILLISECONDS = 60_000;
 const LOCKED_PASSES = 2;
 
 export interface RunHost extends AssetHost {
-	workers: WorkerFactory;
+	workers: WorkerSupply;
 	machine: Machine;
 	slot: RunSlot;
 	/** Where records are kept. */
@@ -86,6 +86,7 @@ export class RunJob {
 			if (unlock === undefined) throw elsewhere();
 			await this.#takeSlot();
 			while (!(await this.#attempt())) this.#control.reopen();
+			this.#restTeam();
 			end = { state: 'finished', activity: 'Finished' };
 		} catch (error) {
 			end = await this.#giveUp(error);
@@ -291,10 +292,21 @@ export class RunJob {
 	}
 
 	#endTeam(): void {
+		if (this.#team !== undefined) {
+			this.#team.terminate();
+			void removeEndedPages();
+		}
+		this.#forgetTeam();
+	}
+
+	#restTeam(): void {
+		this.#team?.rest();
+		this.#forgetTeam();
+	}
+
+	#forgetTeam(): void {
 		this.#endWatchdog();
 		this.#pump = undefined;
-		this.#team?.terminate();
-		if (this.#team !== undefined) void removeEndedPages();
 		this.#team = undefined;
 		this.#progress.forgetBands();
 	}

@@ -19,6 +19,12 @@ export interface WorkerFactory {
 	sink(): Worker;
 }
 
+/** The workers of runs that follow each other. */
+export interface WorkerSupply extends WorkerFactory {
+	/** Takes back a band worker of a run that has finished. */
+	keepBand(worker: Worker): void;
+}
+
 export type BandLink = WorkerLink<ToBand, FromBand>;
 export type SinkLink = WorkerLink<ToSink, FromSink>;
 
@@ -29,24 +35,24 @@ export class RunTeam {
 	readonly #sink: SinkLink;
 	#ports = 0;
 	#frames: WorkerLink<ToFrame, FromFrame>[] = [];
-	#factory: WorkerFactory;
+	#supply: WorkerSupply;
 	#onFailure: (error: TesseraError) => void;
 
 	/** @param budget its workers are the most bands; an image of few tile rows has fewer. @param sink takes what they make. */
 	constructor(
-		factory: WorkerFactory,
+		supply: WorkerSupply,
 		output: OutputSettings,
 		budget: Pick<RunBudget, 'workers' | 'traitBytes'>,
 		sink: SinkLink,
 		onFailure: (error: TesseraError) => void,
 	) {
-		this.#factory = factory;
+		this.#supply = supply;
 		this.#onFailure = onFailure;
 		this.grid = tileGrid(output.width, output.height);
 		this.rows = divideRows(this.grid, budget.workers);
 		this.#sink = sink;
 		this.bands = this.rows.map(
-			(_, i) => new WorkerLink<ToBand, FromBand>(factory.band(), `band worker ${i + 1}`, onFailure),
+			(_, i) => new WorkerLink<ToBand, FromBand>(supply.band(), `band worker ${i + 1}`, onFailure),
 		);
 		const peers: (MessagePort | null)[][] = this.rows.map(() => this.rows.map(() => null));
 		for (let a = 0; a < peers.length; a++) {
@@ -99,7 +105,7 @@ export class RunTeam {
 
 	#produceFrames(product: Omit<BandProduct & { kind: 'pixels' }, 'outputs'>, output: OutputSettings): void {
 		this.#frames = this.bands.map(
-			(_, i) => new WorkerLink<ToFrame, FromFrame>(this.#factory.frame(), `frame worker ${i + 1}`, this.#onFailure),
+			(_, i) => new WorkerLink<ToFrame, FromFrame>(this.#supply.frame(), `frame worker ${i + 1}`, this.#onFailure),
 		);
 		const toSink = this.#frames.map(() => this.#channel());
 		const fromBands = this.bands.map(() => this.#frames.map(() => this.#channel()));
@@ -128,9 +134,21 @@ export class RunTeam {
 		return new MessageChannel();
 	}
 
+	/** Ends the team in the middle of whatever it does. */
 	terminate(): void {
-		for (const link of [...this.bands, ...this.#frames]) link.terminate();
-		// Both ends were given to workers, and those of the bands end with them; the sink closes its own when it detaches.
+		for (const band of this.bands) band.terminate();
+		this.#endRest();
+	}
+
+	/** Ends a team that has done everything; its bands may serve the next run. */
+	rest(): void {
+		for (const band of this.bands) this.#supply.keepBand(band.release());
+		this.#endRest();
+	}
+
+	#endRest(): void {
+		for (const frame of this.#frames) frame.terminate();
+		// Both ends were given to workers, and the bands close theirs when they end or rest; the sink does when it detaches.
 		resources.add('ports', -this.#ports);
 		this.#ports = 0;
 	}

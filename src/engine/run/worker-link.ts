@@ -4,7 +4,7 @@
  */
 import { TesseraError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
-import { type ResourceReport, resources, startedWorker } from './resource-counters.ts';
+import { type ResourceReport, counted, resources } from './resource-counters.ts';
 
 interface Wait<From> {
 	matches(message: From): boolean;
@@ -19,16 +19,17 @@ function isReport(message: { type: string }): message is ResourceReport {
 export class WorkerLink<To, From extends { type: string }> {
 	readonly name: string;
 	#worker: Worker;
-	readonly #end: () => void;
+	readonly #uncount: () => void;
 	#waits = new Set<Wait<From>>();
 	#listeners = new Set<(message: From) => void>();
 	#death: TesseraError | undefined;
+	#isReleased = false;
 
 	/** @param name for messages, e.g. "band worker 1". @param onFailure told when the worker dies or reports `failed`. */
 	constructor(worker: Worker, name: string, onFailure: (error: TesseraError) => void) {
 		this.#worker = worker;
 		this.name = name;
-		this.#end = startedWorker(worker);
+		this.#uncount = counted('workers', () => undefined);
 		worker.onmessage = ({ data: message }: MessageEvent<(From & { problem?: Problem }) | ResourceReport>) => {
 			if (isReport(message)) return resources.heardOf(this, message.counts);
 			if (message.type === 'failed' && message.problem !== undefined) {
@@ -96,12 +97,20 @@ export class WorkerLink<To, From extends { type: string }> {
 	}
 
 	terminate(): void {
+		if (!this.#isReleased) this.release().terminate();
+	}
+
+	/** @returns the worker, which goes on without this link. */
+	release(): Worker {
+		this.#isReleased = true;
 		this.#worker.onmessage = null;
+		this.#worker.onmessageerror = null;
 		this.#worker.onerror = null;
-		this.#end();
+		this.#uncount();
 		resources.forget(this);
 		this.#waits.clear();
 		resources.add('listeners', -this.#listeners.size);
 		this.#listeners.clear();
+		return this.#worker;
 	}
 }

@@ -16,6 +16,11 @@ export interface PageFile {
 	read(into: Uint32Array<ArrayBuffer>, at: number): void;
 }
 
+export interface OpenPageFile extends PageFile {
+	/** Gives the room back. */
+	close(): Promise<void>;
+}
+
 export class PageSlots {
 	readonly file: PageFile;
 	readonly #slots: TileChunk[] = [];

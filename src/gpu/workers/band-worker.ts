@@ -80,6 +80,12 @@ function ready(): Band {
 	return band;
 }
 
+async function rest(): Promise<void> {
+	await ready().rest();
+	band = undefined;
+	send({ type: 'rested' });
+}
+
 self.onmessage = ({ data }: MessageEvent<ToBand>) => {
 	switch (data.type) {
 		case 'init':
@@ -111,6 +117,8 @@ self.onmessage = ({ data }: MessageEvent<ToBand>) => {
 			return queue.add(() => ready().rehearse(data.lists));
 		case 'batch':
 			return queue.add(() => ready().batch(data.batch, data.lists));
+		case 'rest':
+			return queue.add(rest);
 		default:
 			return unreachable(data);
 	}

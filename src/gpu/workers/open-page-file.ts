@@ -1,10 +1,12 @@
 /** Room on the disk for what does not fit into a worker's memory. */
 import { pageFolder } from '../../engine/store/page-files.ts';
-import type { PageFile } from '../../engine/tiles/page-slots.ts';
+import type { OpenPageFile } from '../../engine/tiles/page-slots.ts';
 
-/** The file is free to be removed once the worker has ended. @throws DOMException where there is no such room */
-export async function openPageFile(): Promise<PageFile> {
-	const file = await (await pageFolder(true)).getFileHandle(crypto.randomUUID(), { create: true });
+/** Where `close` was not called, the file is free to be removed once the worker has ended. @throws DOMException where there is no such room */
+export async function openPageFile(): Promise<OpenPageFile> {
+	const folder = await pageFolder(true);
+	const name = crypto.randomUUID();
+	const file = await folder.getFileHandle(name, { create: true });
 	const handle = await file.createSyncAccessHandle();
 	return {
 		write(words, at) {
@@ -13,6 +15,10 @@ export async function openPageFile(): Promise<PageFile> {
 		},
 		read(into, at) {
 			if (handle.read(into, { at: at * 4 }) !== into.byteLength) throw new Error('a page file was cut off');
+		},
+		async close() {
+			handle.close();
+			await folder.removeEntry(name);
 		},
 	};
 }

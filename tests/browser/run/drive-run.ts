@@ -60,8 +60,10 @@ export function driveEngine(): Driver & { resources(): Promise<ResourceCounts> }
 	};
 }
 
+export const bandWorker = () =>
+	new Worker(new URL('../../../src/gpu/workers/band-worker.ts', import.meta.url), { type: 'module' });
 const worker = {
-	band: () => new Worker(new URL('../../../src/gpu/workers/band-worker.ts', import.meta.url), { type: 'module' }),
+	band: bandWorker,
 	sink: () => new Worker(new URL('../../../src/gpu/workers/sink-worker.ts', import.meta.url), { type: 'module' }),
 	frame: () => new Worker(new URL('../../../src/gpu/workers/frame-worker.ts', import.meta.url), { type: 'module' }),
 };

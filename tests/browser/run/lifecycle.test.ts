@@ -1,11 +1,14 @@
 /** What a run takes it gives back. */
 import { expect, it } from 'vitest';
 import { noResources } from '../../../src/engine/run/resource-counters.ts';
-import type { RunSnapshot } from '../../../src/engine/run/run.ts';
+import type { RunRequest, RunSnapshot } from '../../../src/engine/run/run.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
-import { driveEngine, folderRequest, hasEnded, treeOf } from './drive-run.ts';
+import { bandWorker, driveEngine, driveWith, folderRequest, hasEnded, treeOf } from './drive-run.ts';
 
 const CYCLES = 50;
+
+/** Workers that have finished a run wait for the next one for a while, and there is a timer for each. */
+const IDLE_MILLISECONDS = 20_000;
 
 /**
  * Everything is given back at once but for a timer: the browser takes a moment to end a worker, and only then the pages that it
@@ -79,7 +82,47 @@ it(
 		expect(ended).toMatchObject({ state: 'finished', backend: 'webgpu' });
 		// Per worker: atlas, offsets, layers, output and a staging buffer.
 		expect(most).toBeGreaterThanOrEqual(5);
-		await expectNothingHeld(driver);
+		const { workers, timers, ...others } = await driver.resources();
+		expect({ ...noResources(), ...others }).toEqual(noResources());
+		expect([workers, timers]).toEqual([1, 1]);
+		await expect.poll(() => driver.resources(), { timeout: 2 * IDLE_MILLISECONDS }).toEqual(noResources());
 		driver.dispose();
 	},
 );
+
+it('workers serve the next run, whatever the last one had them do', { timeout: 240_000 }, async () => {
+	const { design, assets } = await paintedCollection(64, 96, 300);
+	let started = 0;
+	const driver = driveWith({
+		band: () => {
+			started++;
+			return bandWorker();
+		},
+	});
+	const trees: Map<string, string>[] = [];
+	const run = async (more: Partial<RunRequest>) => {
+		const request = await folderRequest(design, assets, more);
+		driver.post({ type: 'start', request });
+		const ended = await driver.until((snapshot) => snapshot.id === request.id && hasEnded(snapshot));
+		expect(ended).toMatchObject({ state: 'finished', done: 300 });
+		trees.push(await treeOf(request));
+	};
+	await run({});
+	await run({ backend: 'canvas2d' });
+	// Traits on the disk.
+	await run({ memoryBudget: 4e6 });
+	expect(started).toBe(2);
+	await run({ workers: 3 });
+	expect(started).toBe(3);
+	for (const tree of trees) expect(tree).toEqual(trees[0]);
+
+	const cancelled = await folderRequest(design, assets);
+	driver.post({ type: 'start', request: cancelled });
+	await driver.until(({ id, state }) => id === cancelled.id && state === 'running');
+	driver.post({ type: 'cancel', id: cancelled.id });
+	await driver.until((snapshot) => snapshot.id === cancelled.id && hasEnded(snapshot));
+	// Of the three that were there two went with the run.
+	await run({});
+	expect(started).toBe(4);
+	expect(trees.at(-1)).toEqual(trees[0]);
+});
