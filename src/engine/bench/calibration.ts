@@ -10,7 +10,7 @@ export type CalibratedSink = 'folder' | 'zip' | 'memory';
 export interface Calibration {
 	/** Of the latest measurement: the device benchmark's suite, a finished run, or none on this device yet. */
 	source: 'benchmark' | 'run' | 'default';
-	/** Seconds of one thread for a distinct tile. */
+	/** Seconds of one thread for a distinct tile, a large one (`TileShape`). */
 	secondsPerTile: {
 		/** Backends that were not measured are absent. */
 		composite: Partial<Record<Backend, number>>;
@@ -52,7 +52,7 @@ export interface RunFigures {
 	/** Images, and files: the images and their metadata. */
 	images: number;
 	files: number;
-	/** Tiles in one image. */
+	/** Large tiles that an image has, and so many large ones as the tiles that were made cost. */
 	tilesPerImage: number;
 	tilesMade: number;
 	/** Of all images. */

@@ -5,7 +5,7 @@ import type { Calibration } from '../bench/calibration.ts';
 import type { Design, ImageFormat } from '../design/design.ts';
 import type { SinkTarget } from '../output/sink.ts';
 import type { RunSnapshot } from '../run/run.ts';
-import { tileGrid } from '../tiles/tile-shape.ts';
+import { LARGE_TILE, tileGrid } from '../tiles/tile-shape.ts';
 import { predictSeconds } from './predict-seconds.ts';
 
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -123,6 +123,8 @@ export function estimateRun(
 const BYTES_PER_PIXEL: Record<ImageFormat, number> = { png: 0.07, webp: 0.03, jpeg: 0.06, avif: 0.02 };
 /** Of the share of an image's tiles that no image before it has: of the first all, then falling. */
 const NEW_TILES = 2.5;
+/** What a picture takes that is made of small tiles, of the same one made of large ones. */
+const WORK_IN_SMALL_TILES = 0.7;
 /** What the browser's own encoders take for a pixel. */
 const SECONDS_PER_PIXEL = 40e-9;
 /** Of layers drawn over one another, so much of the bytes of their files is still seen. */
@@ -144,8 +146,10 @@ function estimateFromDesign(
 			? ((format === 'png' ? bytesOfTraits(design, pixels) : undefined) ?? pixels * BYTES_PER_PIXEL[format])
 			: (basis.bytes / basis.tokens) * (pixels / (basis.width * basis.height)) ** BYTES_GROWTH;
 	const sink = calibratedSink(kind) ?? 'zip';
-	const { columns, rows } = tileGrid(width, height);
-	const tiles = columns * rows * Math.min(tokens, NEW_TILES * tokens ** TILE_GROWTH);
+	const { columns, rows } = tileGrid(width, height, LARGE_TILE);
+	const isOfLarge = tileGrid(width, height).tile.cost === LARGE_TILE.cost;
+	const newTiles = NEW_TILES * (isOfLarge ? 1 : WORK_IN_SMALL_TILES);
+	const tiles = columns * rows * Math.min(tokens, newTiles * tokens ** TILE_GROWTH);
 	const isPng = format === 'png';
 	const band = {
 		tiles: tiles / cores,

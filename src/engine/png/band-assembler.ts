@@ -4,7 +4,7 @@ import type { EncodedTile } from './encoded-tile.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
 import { TileRowWriter } from './tile-row.ts';
-import { TILE_HEIGHT } from '../tiles/tile-shape.ts';
+import { MAX_TILE_HEIGHT } from '../tiles/tile-shape.ts';
 
 /** Some tile rows of an image, or of several one after the other, compressed: what one worker makes. Plain data, cloneable. */
 export interface Band {
@@ -68,7 +68,7 @@ export class BandAssembler {
 
 	/** Words of a strip at most. */
 	get longestStrip(): number {
-		return this.#rows.mostWords(TILE_HEIGHT);
+		return this.#rows.mostWords(MAX_TILE_HEIGHT);
 	}
 
 	/** Starts a new band, in the memory of an old one that nobody needs any more if there is one. */

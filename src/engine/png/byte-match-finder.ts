@@ -1,4 +1,4 @@
-import { TILE_HEIGHT } from '../tiles/tile-shape.ts';
+import { MAX_TILE_HEIGHT } from '../tiles/tile-shape.ts';
 import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './deflate-alphabet.ts';
 import { ROW_PITCH, ROW_PITCH_BITS } from './scanline-bytes.ts';
 import type { SearchEffort } from './match-finder.ts';
@@ -22,7 +22,7 @@ export class ByteMatchFinder {
 	readonly rows = new RowGroups();
 	readonly #effort: SearchEffort;
 	readonly #head = new Int16Array(1 << HASH_BITS);
-	readonly #previous = new Int16Array(TILE_HEIGHT * ROW_PITCH);
+	readonly #previous = new Int16Array(MAX_TILE_HEIGHT * ROW_PITCH);
 
 	constructor(effort: SearchEffort) {
 		this.#effort = effort;

@@ -1,4 +1,4 @@
-import { TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_TILE_WIDTH } from '../tiles/tile-shape.ts';
 
 /**
  * A tile that is compressed once and then copied into every image that shows it. It holds one string of bits per pixel
@@ -30,7 +30,7 @@ export interface EncodedTile {
 export const ROW_WORDS = 4;
 
 /** Bytes of a tile's row at most: RGBA. */
-export const MAX_ROW_BYTES = TILE_WIDTH * 4;
+export const MAX_ROW_BYTES = MAX_TILE_WIDTH * 4;
 
 /** What a row's head or tail consists of, which is also the distance of the matches that continue it. */
 export const NO_STRETCH = 0;

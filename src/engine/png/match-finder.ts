@@ -1,4 +1,4 @@
-import { TILE_PIXELS, TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_TILE_PIXELS, MAX_TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MAX_DISTANCE, MAX_MATCH } from './deflate-alphabet.ts';
 import { RowGroups } from './row-groups.ts';
 import { CELLS, RUN_COUNTS, RUN_ENDS } from './tile-scanlines.ts';
@@ -16,18 +16,18 @@ export const MAX_FOUND = 8;
 // Of the row in work, like the tile in work (`tile-scanlines.ts`). Of column x `FOUND_COUNTS[x]` matches from entry `x × MAX_FOUND`
 // on, each longer and farther than the last.
 
-export const FOUND_COUNTS = new Uint8Array(TILE_WIDTH);
+export const FOUND_COUNTS = new Uint8Array(MAX_TILE_WIDTH);
 /** Pixels. */
-export const FOUND_LENGTHS = new Uint8Array(TILE_WIDTH * MAX_FOUND);
+export const FOUND_LENGTHS = new Uint8Array(MAX_TILE_WIDTH * MAX_FOUND);
 /** Bytes. */
-export const FOUND_DISTANCES = new Uint16Array(TILE_WIDTH * MAX_FOUND);
+export const FOUND_DISTANCES = new Uint16Array(MAX_TILE_WIDTH * MAX_FOUND);
 /** By column: inside a match that is taken (not at its first pixel) one more than its first column, else 0. */
-export const INSIDE = new Uint8Array(TILE_WIDTH + 1);
+export const INSIDE = new Uint8Array(MAX_TILE_WIDTH + 1);
 const HEAD = new Int16Array(1 << HASH_BITS);
-const PREVIOUS = new Int16Array(TILE_PIXELS);
+const PREVIOUS = new Int16Array(MAX_TILE_PIXELS);
 
 /** Columns of the last row that have matches, and where its last taken match ends: most rows have few, and clearing all takes longer. */
-const FOUND_AT = new Uint8Array(TILE_WIDTH);
+const FOUND_AT = new Uint8Array(MAX_TILE_WIDTH);
 let foundColumns = 0;
 let insideEnd = 0;
 
@@ -50,7 +50,7 @@ export interface SearchEffort {
 /**
  * Finds earlier occurrences of whole pixels within a tile: in the same row, and in rows above that lie within deflate's
  * window of the finished image (row distance × stride). A place is a run's last pixel, for what follows from there on; the
- * inside of a run is matched with the run itself. Hash chains over places `row × TILE_WIDTH + column`.
+ * inside of a run is matched with the run itself. Hash chains over places `row × MAX_TILE_WIDTH + column`.
  */
 export class MatchFinder {
 	readonly rows = new RowGroups();
@@ -74,7 +74,7 @@ export class MatchFinder {
 		const enough = Math.ceil(this.#effort.enough / bytesPerPixel);
 		const longestMatch = Math.floor(MAX_MATCH / bytesPerPixel);
 		const lastEqual = this.rows.last;
-		const row = y * TILE_WIDTH;
+		const row = y * MAX_TILE_WIDTH;
 		const isPalette = bytesPerPixel === 1;
 		const hashed = isPalette ? HASH_PALETTE_PIXELS : HASH_PIXELS;
 		const lastPlace = width - hashed;
@@ -102,8 +102,8 @@ export class MatchFinder {
 				// A longer match must at least agree in the pixel that makes it longer. (Where that lies beyond the row's end the
 				// answer is arbitrary, but no longer match exists.)
 				if (CELLS[candidate + longest] !== CELLS[place + longest]) continue;
-				const column = candidate & (TILE_WIDTH - 1);
-				const candidateRow = lastEqual[(candidate - column) / TILE_WIDTH];
+				const column = candidate & (MAX_TILE_WIDTH - 1);
+				const candidateRow = lastEqual[(candidate - column) / MAX_TILE_WIDTH];
 				const distance = (y - candidateRow) * stride + (x - column) * bytesPerPixel;
 				if (distance > MAX_DISTANCE) continue;
 				const limit = column > x && width - column < most ? width - column : most;

@@ -1,4 +1,4 @@
-import { TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MIN_MATCH } from './deflate-alphabet.ts';
 import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
 import { REPEATS, RUN_COLOURS, RUN_COUNTS, RUN_ENDS } from './tile-scanlines.ts';
@@ -23,7 +23,7 @@ export class RowEnds {
 		const { width, bytesPerPixel } = tile;
 		// Any run is worth joining that leaves a match when its first pixel is written as literals.
 		const minTail = Math.ceil(MIN_MATCH / bytesPerPixel);
-		const first = y * TILE_WIDTH;
+		const first = y * MAX_TILE_WIDTH;
 		const last = first + RUN_COUNTS[y] - 1;
 		this.headColour = RUN_COLOURS[first];
 		this.lastColour = RUN_COLOURS[last];
@@ -63,8 +63,8 @@ export class RowEnds {
 
 /** How many pixels from the left equal the row above. */
 function equalFromLeft({ width }: TileScanlines, y: number): number {
-	let run = y * TILE_WIDTH;
-	let above = run - TILE_WIDTH;
+	let run = y * MAX_TILE_WIDTH;
+	let above = run - MAX_TILE_WIDTH;
 	for (let x = 0; ;) {
 		if (RUN_COLOURS[run] !== RUN_COLOURS[above]) return x;
 		const end = RUN_ENDS[run];
@@ -83,8 +83,8 @@ function equalFromLeft({ width }: TileScanlines, y: number): number {
 
 /** How many pixels from the right equal the row above. */
 function equalFromRight({ width }: TileScanlines, y: number): number {
-	const firstRun = y * TILE_WIDTH;
-	const firstAbove = firstRun - TILE_WIDTH;
+	const firstRun = y * MAX_TILE_WIDTH;
+	const firstAbove = firstRun - MAX_TILE_WIDTH;
 	let run = firstRun + RUN_COUNTS[y] - 1;
 	let above = firstAbove + RUN_COUNTS[y - 1] - 1;
 	for (let x = width; ;) {

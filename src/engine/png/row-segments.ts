@@ -1,17 +1,17 @@
-import { TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { RUN_COLOURS, RUN_COUNTS, RUN_ENDS } from './tile-scanlines.ts';
 
 // The row in work (see `tile-scanlines.ts`), cut where a run of it, or of the row above, begins: inside a segment nothing changes,
 // so that only the segments' starts (and the second pixels of runs) are places where another kind of step may begin.
 
 /** First column of each segment; one more entry for the row's end. */
-export const SEGMENT_STARTS = new Uint8Array(TILE_WIDTH + 1);
+export const SEGMENT_STARTS = new Uint8Array(MAX_TILE_WIDTH + 1);
 /** The run, counted within the row, that each segment is part of. */
-export const SEGMENT_RUNS = new Uint8Array(TILE_WIDTH);
+export const SEGMENT_RUNS = new Uint8Array(MAX_TILE_WIDTH);
 /** Where the stretch that equals the row above ends, for segments in one; else 0. */
-export const EQUAL_ENDS = new Uint8Array(TILE_WIDTH);
+export const EQUAL_ENDS = new Uint8Array(MAX_TILE_WIDTH);
 /** By column, valid for the last pixels of runs: `EQUAL_ENDS` of its segment. */
-export const EQUAL_ENDS_AT = new Uint8Array(TILE_WIDTH);
+export const EQUAL_ENDS_AT = new Uint8Array(MAX_TILE_WIDTH);
 
 /**
  * Cuts row `y`.
@@ -23,7 +23,7 @@ export function findSegments(width: number, y: number, compare: boolean): number
 }
 
 function takeRuns(y: number): number {
-	const row = y * TILE_WIDTH;
+	const row = y * MAX_TILE_WIDTH;
 	const count = RUN_COUNTS[y];
 	for (let run = 0; run < count; run++) {
 		SEGMENT_RUNS[run] = run;
@@ -36,9 +36,9 @@ function takeRuns(y: number): number {
 }
 
 function cut(width: number, y: number): number {
-	const row = y * TILE_WIDTH;
+	const row = y * MAX_TILE_WIDTH;
 	let run = row;
-	let above = row - TILE_WIDTH;
+	let above = row - MAX_TILE_WIDTH;
 	let count = 0;
 	// A run's part that differs from the row above is one segment, whatever is above it.
 	let differing = -1;

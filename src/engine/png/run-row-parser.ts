@@ -1,4 +1,4 @@
-import { TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_TILE_WIDTH } from '../tiles/tile-shape.ts';
 import type { CodeTables } from './code-tables.ts';
 import { DISTANCE_EXTRA, DISTANCE_SYMBOL, MIN_MATCH } from './deflate-alphabet.ts';
 import { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './encoded-tile.ts';
@@ -36,12 +36,12 @@ const FOUND = 5;
 
 // Of the row in work (see `tile-scanlines.ts`). By column, valid where a step starts: its kind, the column after it, and for FOUND the
 // distance in bytes.
-const KINDS = new Uint8Array(TILE_WIDTH);
-const NEXTS = new Uint8Array(TILE_WIDTH);
-const DISTANCES = new Uint16Array(TILE_WIDTH);
+const KINDS = new Uint8Array(MAX_TILE_WIDTH);
+const NEXTS = new Uint8Array(MAX_TILE_WIDTH);
+const DISTANCES = new Uint16Array(MAX_TILE_WIDTH);
 /** By column: bits of the best steps from there to `#to`, known where `KNOWN` holds the present row's number. */
-const COST = new Int32Array(TILE_WIDTH + 1);
-const KNOWN = new Int32Array(TILE_WIDTH + 1);
+const COST = new Int32Array(MAX_TILE_WIDTH + 1);
+const KNOWN = new Int32Array(MAX_TILE_WIDTH + 1);
 let rowNumber = 0;
 
 /**
@@ -151,7 +151,7 @@ export class RunRowParser implements RowParser {
 
 	#chooseSteps(y: number, from: number): void {
 		const to = this.#to;
-		const row = (this.#row = y * TILE_WIDTH);
+		const row = (this.#row = y * MAX_TILE_WIDTH);
 		const number = ++rowNumber;
 		COST[to] = 0;
 		KNOWN[to] = number;

@@ -1,4 +1,4 @@
-import { TILE_HEIGHT, TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_TILE_HEIGHT, MAX_TILE_WIDTH } from '../tiles/tile-shape.ts';
 import { MAX_ROW_BYTES } from './encoded-tile.ts';
 import { CELLS, REPEATS } from './tile-scanlines.ts';
 import type { TileScanlines } from './tile-scanlines.ts';
@@ -9,7 +9,7 @@ export const ROW_PITCH = MAX_ROW_BYTES;
 
 /** A tile's scanlines as bytes, without filter bytes (PNG specification, 7.2). Reused. */
 export class ScanlineBytes {
-	readonly bytes = new Uint8Array(TILE_HEIGHT * ROW_PITCH);
+	readonly bytes = new Uint8Array(MAX_TILE_HEIGHT * ROW_PITCH);
 
 	load({ width, height, bytesPerPixel }: TileScanlines): void {
 		const { bytes } = this;
@@ -19,7 +19,7 @@ export class ScanlineBytes {
 				bytes.copyWithin(at, at - ROW_PITCH, at);
 				continue;
 			}
-			for (let cell = y * TILE_WIDTH, last = cell + width; cell < last; cell++) {
+			for (let cell = y * MAX_TILE_WIDTH, last = cell + width; cell < last; cell++) {
 				const colour = CELLS[cell];
 				for (let bits = 0; bits < 8 * bytesPerPixel; bits += 8) bytes[at++] = colour >>> bits;
 			}

@@ -1,4 +1,4 @@
-import { TILE_WIDTH } from '../tiles/tile-shape.ts';
+import { MAX_TILE_WIDTH } from '../tiles/tile-shape.ts';
 import type { TileRuns } from '../tiles/tile-runs.ts';
 import { ADLER_MODULUS } from './adler.ts';
 import { BitWriter } from './bit-writer.ts';
@@ -229,7 +229,7 @@ export class TileEncoder {
 		for (let y = 0; y < height; y++) {
 			if (REPEATS[y] === 0) {
 				rowSum = rowPlaceSum = 0;
-				const firstRun = y * TILE_WIDTH;
+				const firstRun = y * MAX_TILE_WIDTH;
 				let start = 0;
 				for (let run = firstRun, runs = firstRun + RUN_COUNTS[y]; run < runs; run++) {
 					const end = RUN_ENDS[run];

@@ -3,7 +3,7 @@ import { toProblem } from '../errors.ts';
 import type { Backend, Compositor, TileBatch } from '../tiles/compositor.ts';
 import { EMPTY_CONTENT, compositeAll } from '../tiles/compositor.ts';
 import { PackedTiles } from '../tiles/packed-tiles.ts';
-import { TILE_PIXELS } from '../tiles/tile-shape.ts';
+import type { TileShape } from '../tiles/tile-shape.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { TrialResult } from './band-protocol.ts';
 
@@ -22,12 +22,14 @@ export interface MadeCompositor {
 	software: boolean;
 }
 
+type CreateCompositor = (backend: Backend, tile: TileShape) => Promise<MadeCompositor>;
+
 /** @param states distinct stacks that occur in the collection, most useful first. */
 export async function trialBackends(
 	index: BandIndex,
 	states: readonly number[],
 	candidates: readonly Backend[],
-	create: (backend: Backend) => Promise<MadeCompositor>,
+	create: CreateCompositor,
 ): Promise<TrialResult[]> {
 	const { batch, tiles } = trialBatch(index, states.slice(0, TRIAL_TILES));
 	const trials = candidates.map((backend) => new Trial(backend));
@@ -51,13 +53,9 @@ class Trial {
 		this.#backend = backend;
 	}
 
-	async begin(
-		create: (backend: Backend) => Promise<MadeCompositor>,
-		tiles: PackedTiles,
-		batch: TileBatch,
-	): Promise<void> {
+	async begin(create: CreateCompositor, tiles: PackedTiles, batch: TileBatch): Promise<void> {
 		try {
-			this.#made = await create(this.#backend);
+			this.#made = await create(this.#backend, tiles.shape);
 			this.#made.compositor.useContent(tiles);
 			// Compiles shaders.
 			await compositeAll(this.#made.compositor, batch);
@@ -113,8 +111,9 @@ function trialBatch(index: BandIndex, states: readonly number[]): { batch: TileB
 		index.stackOf(state, content, paint);
 		offsets[i + 1] = content.length;
 	}
-	const tiles = new PackedTiles();
-	const pixels = new Uint32Array(TILE_PIXELS);
+	const { shape } = index.content.tiles;
+	const tiles = new PackedTiles(shape);
+	const pixels = new Uint32Array(shape.pixels);
 	const renumbered = new Map([[EMPTY_CONTENT, EMPTY_CONTENT]]);
 	const own = content.map((id) => {
 		let copy = renumbered.get(id);

@@ -14,7 +14,8 @@ import { BandIndex } from '../tiles/band-index.ts';
 import type { OpenPageFile } from '../tiles/page-slots.ts';
 import type { Backend, Compositor } from '../tiles/compositor.ts';
 import { cutRaster, imageRow } from '../tiles/cut-raster.ts';
-import { TILE_HEIGHT, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
+import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
+import type { TileShape } from '../tiles/tile-shape.ts';
 import { trialBackends } from './backend-trial.ts';
 import type { MadeCompositor } from './backend-trial.ts';
 import type { BandOutput, BandReport, BandSetup, DrawLists, FromBand, ToBand, UsedMemory } from './band-protocol.ts';
@@ -29,7 +30,7 @@ import type { GivenTiles, PeerMessage, Taker } from './tile-giver.ts';
 
 /** What the worker's surroundings provide. */
 export interface BandHost {
-	createCompositor(backend: Backend): Promise<MadeCompositor>;
+	createCompositor(backend: Backend, tile: TileShape): Promise<MadeCompositor>;
 	/** The source's pixels, placed on the output size; read to its end or until a `return`. */
 	open(job: ToBand & { type: 'decode' }, setup: BandSetup): Promise<RasterStream>;
 	/** Room on the disk. Rejects where there is none. */
@@ -93,7 +94,7 @@ export class Band {
 			};
 			const stream = await this.#host.open(job, this.#setup);
 			let row = 0;
-			for await (const strip of inStrips(stream, TILE_HEIGHT)) {
+			for await (const strip of inStrips(stream, grid.tile.height)) {
 				decoded();
 				const owner = row % bands.length;
 				const tiles = this.#clock.time('index', () => {
@@ -139,7 +140,9 @@ export class Band {
 
 	async trial(lists: DrawLists, candidates: Backend[]): Promise<void> {
 		const distinct = this.#distinctTiles(lists).map(({ state }) => state);
-		const results = await trialBackends(this.#index, distinct, candidates, (b) => this.#host.createCompositor(b));
+		const results = await trialBackends(this.#index, distinct, candidates, (b, tile) =>
+			this.#host.createCompositor(b, tile),
+		);
 		this.#host.send({ type: 'trial-result', results });
 	}
 
@@ -151,7 +154,7 @@ export class Band {
 
 	async #load(backend: Backend): Promise<Compositor> {
 		this.#compositor?.dispose();
-		const { compositor } = await this.#host.createCompositor(backend);
+		const { compositor } = await this.#host.createCompositor(backend, this.#setup.grid.tile);
 		compositor.useContent(this.#index.content.tiles);
 		this.#compositor = compositor;
 		return compositor;

@@ -3,7 +3,8 @@ import { calibrationFromRun, DEFAULT_CALIBRATION, type Calibration, type RunFigu
 import { sinkSecondsOf } from '../forecast/predict-seconds.ts';
 import { openStore } from '../store/store.ts';
 import type { Backend } from '../tiles/compositor.ts';
-import { tileGrid } from '../tiles/tile-shape.ts';
+import { LARGE_TILE, tileGrid } from '../tiles/tile-shape.ts';
+import type { TileShape } from '../tiles/tile-shape.ts';
 import type { TrialResult } from './band-protocol.ts';
 import { CANDIDATES } from './choose-backend.ts';
 import type { RunRequest, RunSnapshot } from './run.ts';
@@ -23,7 +24,10 @@ export async function deviceCosts(): Promise<Calibration> {
  * What a run should try, and what is known of the rest. Trying WebGPU takes an adapter, a device and compiled shaders; the
  * others take but their turns (`backend-trial.ts`), and work everywhere.
  */
-export function splitCandidates({ secondsPerTile: { composite } }: Calibration): {
+export function splitCandidates(
+	{ secondsPerTile: { composite } }: Calibration,
+	tile: TileShape,
+): {
 	tried: Backend[];
 	known: TrialResult[];
 } {
@@ -32,7 +36,14 @@ export function splitCandidates({ secondsPerTile: { composite } }: Calibration):
 	if (webgpu === undefined || webgpu < fastest * HOPELESS) return { tried: [...CANDIDATES], known: [] };
 	return {
 		tried: CANDIDATES.filter((backend) => backend !== 'webgpu'),
-		known: [{ backend: 'webgpu', description: 'measured before', microsecondsPerTile: webgpu * 1e6, software: false }],
+		known: [
+			{
+				backend: 'webgpu',
+				description: 'measured before',
+				microsecondsPerTile: webgpu * tile.cost * 1e6,
+				software: false,
+			},
+		],
 	};
 }
 
@@ -57,14 +68,14 @@ function figuresOf(
 	cores: number,
 ): RunFigures | undefined {
 	if (output.format !== 'png' || sink.kind === 'memory') return undefined;
-	const { columns, rows } = tileGrid(output.width, output.height);
+	const { columns, rows } = tileGrid(output.width, output.height, LARGE_TILE);
 	const sinkSeconds = forecast && sinkSecondsOf(seconds, forecast.stages, cores, workers);
 	return {
 		sink: sink.kind,
 		images: done,
 		files: tokenMetadata ? done * 2 : done,
 		tilesPerImage: columns * rows,
-		tilesMade,
+		tilesMade: tilesMade * tileGrid(output.width, output.height).tile.cost,
 		bytes,
 		stages,
 		...(sinkSeconds === undefined ? {} : { sinkSeconds }),

@@ -4,7 +4,7 @@ import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
 import { RecencyCache } from '../tiles/recency-cache.ts';
 import { statesWithin } from '../tiles/stack-table.ts';
-import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
+import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import { compositeTiles } from './missing-tiles.ts';
 import type { MissingTile } from './missing-tiles.ts';
 import type { StageClock } from './stage-clock.ts';
@@ -38,13 +38,13 @@ export class PixelProducer {
 		tokens: number,
 		now: number,
 	): Promise<Uint8Array<ArrayBuffer>[]> {
-		const { tiles } = this.#index;
+		const { tiles, grid } = this.#index;
 		const missing = this.#clock.time('lookup', () => this.#findMissing(states.subarray(0, tokens * tiles), now));
 		this.tilesLookedUp += tokens * tiles;
 		this.tilesMade += missing.length;
 		await compositeTiles(this.#index, compositor, missing, this.#clock, ({ state }, runs) => {
-			const pixels = new Uint32Array(TILE_PIXELS);
-			runs.paint(pixels, 0);
+			const pixels = new Uint32Array(grid.tile.pixels);
+			runs.paint(pixels, 0, grid.tile);
 			this.#tiles.set(state, new Uint8Array(pixels.buffer), now);
 		});
 		const pieces = this.#clock.time('assemble', () =>
@@ -72,7 +72,7 @@ export class PixelProducer {
 	#assemble(states: Int32Array, at: number, now: number): Uint8Array<ArrayBuffer> {
 		const { grid, band, tiles } = this.#index;
 		const lastHeight = tileRowHeight(grid, imageRow(band, band.rows - 1));
-		const out = new Uint8Array(grid.width * ((band.rows - 1) * TILE_HEIGHT + lastHeight) * 4);
+		const out = new Uint8Array(grid.width * ((band.rows - 1) * grid.tile.height + lastHeight) * 4);
 		for (let tile = 0; tile < tiles; tile++) {
 			const pixels = this.#tiles.get(states[at + tile], now);
 			if (pixels === undefined) throw new Error(`the tile of stack ${states[at + tile]} was not made`);
@@ -80,8 +80,8 @@ export class PixelProducer {
 			const row = Math.floor(tile / grid.columns);
 			const rowBytes = tileColumnWidth(grid, column) * 4;
 			for (let y = 0; y < tileRowHeight(grid, imageRow(band, row)); y++) {
-				const from = y * TILE_WIDTH * 4;
-				const to = ((row * TILE_HEIGHT + y) * grid.width + column * TILE_WIDTH) * 4;
+				const from = y * grid.tile.width * 4;
+				const to = ((row * grid.tile.height + y) * grid.width + column * grid.tile.width) * 4;
 				out.set(pixels.subarray(from, from + rowBytes), to);
 			}
 		}

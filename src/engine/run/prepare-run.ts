@@ -63,12 +63,15 @@ export async function prepareRun(work: Preparation): Promise<Uint8Array<ArrayBuf
 }
 
 /** @returns bytes that the traits take in all workers */
-async function useBackend({ team: { bands }, request, progress }: Preparation, samples: DrawLists): Promise<number> {
+async function useBackend(
+	{ team: { bands, grid }, request, progress }: Preparation,
+	samples: DrawLists,
+): Promise<number> {
 	let { backend } = request;
 	let reason = 'As asked for.';
 	if (backend === 'auto') {
 		progress.say('Comparing ways of compositing');
-		const { tried, known } = splitCandidates(await deviceCosts());
+		const { tried, known } = splitCandidates(await deviceCosts(), grid.tile);
 		const trial = bands[0].next('trial-result');
 		bands[0].post({ type: 'trial', lists: samples, candidates: tried });
 		({ backend, reason } = chooseBackend((await trial).results, known));

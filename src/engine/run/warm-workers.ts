@@ -6,7 +6,7 @@ import type { FromBand, ToBand } from './band-protocol.ts';
 import { after, counted, resources } from './resource-counters.ts';
 
 /** Long enough to look at the result and start again. */
-const IDLE_MILLISECONDS = 20_000;
+const IDLE_MILLISECONDS = 10_000;
 
 interface IdleWorker {
 	worker: Worker;

@@ -8,7 +8,6 @@ import { ContentStore } from './content-store.ts';
 import { imageRow } from './cut-raster.ts';
 import type { SourceTiles, TileRows } from './cut-raster.ts';
 import { ROOTS, StackTable } from './stack-table.ts';
-import { TILE_HEIGHT, TILE_WIDTH } from './tile-shape.ts';
 import type { TileGrid } from './tile-shape.ts';
 
 const SOURCE_OVER = OPERATORS.indexOf('source-over');
@@ -33,7 +32,7 @@ interface PaintedSource {
 export class BandIndex {
 	readonly grid: TileGrid;
 	readonly band: TileRows;
-	readonly content = new ContentStore();
+	readonly content: ContentStore;
 	/** Output tiles in the band. */
 	readonly tiles: number;
 	stacks = new StackTable();
@@ -48,6 +47,7 @@ export class BandIndex {
 	constructor(grid: TileGrid, band: TileRows) {
 		this.grid = grid;
 		this.band = band;
+		this.content = new ContentStore(grid.tile);
 		this.tiles = band.rows * grid.columns;
 		this.#roots = Uint8Array.from({ length: this.tiles }, (_, tile) => rootOf(grid, band, tile));
 	}
@@ -173,8 +173,8 @@ function joined<T extends Uint32Array | Uint8Array>(type: new (length: number) =
 /** The empty stack of an output tile: 1 for a narrower tile, 2 for a lower one, 3 for both. */
 function rootOf(grid: TileGrid, band: TileRows, tile: number): number {
 	const row = imageRow(band, Math.floor(tile / grid.columns));
-	const narrow = tile % grid.columns === grid.columns - 1 && grid.width % TILE_WIDTH !== 0;
-	const low = row === grid.rows - 1 && grid.height % TILE_HEIGHT !== 0;
+	const narrow = tile % grid.columns === grid.columns - 1 && grid.width % grid.tile.width !== 0;
+	const low = row === grid.rows - 1 && grid.height % grid.tile.height !== 0;
 	const root = (narrow ? 1 : 0) + (low ? 2 : 0);
 	if (root >= ROOTS) throw new Error('more tile sizes than roots');
 	return root;

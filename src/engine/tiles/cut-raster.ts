@@ -1,6 +1,6 @@
 /** Cuts a placed raster into tiles, keeping only those that are not empty. */
 import type { Raster } from '../raster/raster.ts';
-import { TILE_BYTES, TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH, tileColumnWidth, tileRowHeight } from './tile-shape.ts';
+import { tileColumnWidth, tileRowHeight } from './tile-shape.ts';
 import type { TileGrid } from './tile-shape.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface SourceTiles {
 	tile: Uint32Array<ArrayBuffer>;
 	/** 1 where every pixel of the tile that lies inside the image is opaque. */
 	opaque: Uint8Array<ArrayBuffer>;
-	/** `tile.length × TILE_BYTES` straight-alpha RGBA. Pixels of alpha 0 and pixels outside the image are 0,0,0,0. */
+	/** Straight-alpha RGBA, tile after tile. Pixels of alpha 0 and pixels outside the image are 0,0,0,0. */
 	pixels: Uint8Array<ArrayBuffer>;
 }
 
@@ -32,12 +32,13 @@ export interface SourceTiles {
  */
 export function cutRaster(raster: Raster, grid: TileGrid, rows: TileRows, top = 0): SourceTiles {
 	const { data } = raster;
+	const { tile } = grid;
 	const source = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
 	const kept: number[] = [];
 	const opaque: number[] = [];
 	const startOf = (index: number) =>
-		(imageRow(rows, Math.floor(index / grid.columns)) - top) * TILE_HEIGHT * grid.width +
-		(index % grid.columns) * TILE_WIDTH;
+		(imageRow(rows, Math.floor(index / grid.columns)) - top) * tile.height * grid.width +
+		(index % grid.columns) * tile.width;
 	for (let index = 0; index < rows.rows * grid.columns; index++) {
 		const row = imageRow(rows, Math.floor(index / grid.columns));
 		const occupancy = tileOccupancy(source, grid, startOf(index), row, index % grid.columns);
@@ -45,10 +46,10 @@ export function cutRaster(raster: Raster, grid: TileGrid, rows: TileRows, top = 
 		kept.push(index);
 		opaque.push(occupancy === 'opaque' ? 1 : 0);
 	}
-	const words = new Uint32Array(kept.length * TILE_PIXELS);
+	const words = new Uint32Array(kept.length * tile.pixels);
 	for (const [i, index] of kept.entries()) {
 		const row = imageRow(rows, Math.floor(index / grid.columns));
-		copyTile(source, grid, startOf(index), row, index % grid.columns, words, i * TILE_PIXELS);
+		copyTile(source, grid, startOf(index), row, index % grid.columns, words, i * tile.pixels);
 	}
 	return { tile: Uint32Array.from(kept), opaque: Uint8Array.from(opaque), pixels: new Uint8Array(words.buffer) };
 }
@@ -60,14 +61,16 @@ export function joinTiles(parts: readonly SourceTiles[]): SourceTiles {
 	const joined: SourceTiles = {
 		tile: new Uint32Array(count),
 		opaque: new Uint8Array(count),
-		pixels: new Uint8Array(count * TILE_BYTES),
+		pixels: new Uint8Array(parts.reduce((sum, { pixels }) => sum + pixels.length, 0)),
 	};
 	let at = 0;
+	let byte = 0;
 	for (const { tile, opaque, pixels } of parts) {
 		joined.tile.set(tile, at);
 		joined.opaque.set(opaque, at);
-		joined.pixels.set(pixels, at * TILE_BYTES);
+		joined.pixels.set(pixels, byte);
 		at += tile.length;
+		byte += pixels.length;
 	}
 	return joined;
 }
@@ -109,7 +112,7 @@ function copyTile(
 		const start = from + y * grid.width;
 		for (let x = 0; x < width; x++) {
 			const pixel = source[start + x];
-			target[at + y * TILE_WIDTH + x] = pixel >>> 24 === 0 ? 0 : pixel;
+			target[at + y * grid.tile.width + x] = pixel >>> 24 === 0 ? 0 : pixel;
 		}
 	}
 }

@@ -8,7 +8,8 @@ import { newChunk } from './tile-chunk.ts';
 import type { TileChunk } from './tile-chunk.ts';
 import { packedRuns, packTile, unpackTile } from './tile-packing.ts';
 import { TileRuns } from './tile-runs.ts';
-import { TILE_PIXELS } from './tile-shape.ts';
+import { MAX_TILE_PIXELS } from './tile-shape.ts';
+import type { TileShape } from './tile-shape.ts';
 
 /** What is known of a tile's alpha: every pixel 255; every pixel 0 or 255; anything. */
 export const OPAQUE = 1;
@@ -19,10 +20,11 @@ export type AlphaKind = typeof OPAQUE | typeof BINARY | typeof MIXED;
 /** Words per chunk, 1 MB. */
 const CHUNK_WORDS = 1 << 18;
 
-const PACKING = new Uint32Array(TILE_PIXELS);
+const PACKING = new Uint32Array(MAX_TILE_PIXELS);
 const RUNS = new TileRuns();
 
 export class PackedTiles {
+	readonly shape: TileShape;
 	// By tile, from 0: where it lies.
 	#chunk: number[] = [];
 	#offset: number[] = [];
@@ -38,6 +40,11 @@ export class PackedTiles {
 	/** Chunks in memory, at most. */
 	#most = Infinity;
 
+	/** @param shape of every tile */
+	constructor(shape: TileShape) {
+		this.shape = shape;
+	}
+
 	/** Tiles so far; ids run from 1 to this. Id 0 is the empty tile, which is not kept. */
 	get count(): number {
 		return this.#kind.length;
@@ -47,16 +54,16 @@ export class PackedTiles {
 		return this.#resident * CHUNK_WORDS * 4 + this.count * 32 + (this.#pages?.memoryBytes ?? 0);
 	}
 
-	/** Takes a copy of TILE_PIXELS pixels (straight RGBA, red in the lowest byte) from `start`. @returns its id */
+	/** Takes a copy of a tile's pixels (straight RGBA, red in the lowest byte) from `start`. @returns its id */
 	add(pixels: Uint32Array, start: number): number {
-		RUNS.load(pixels, start);
-		const length = packTile(RUNS, pixels, start, PACKING);
+		RUNS.load(pixels, start, this.shape);
+		const length = packTile(RUNS, pixels, start, PACKING, this.shape);
 		if (this.#free + length > CHUNK_WORDS) this.#beginChunk();
 		this.#last.words.set(PACKING.subarray(0, length), this.#free);
 		this.#chunk.push(this.#chunks.length - 1);
 		this.#offset.push(this.#free);
 		this.#length.push(length);
-		this.#kind.push(alphaKind(pixels, start));
+		this.#kind.push(alphaKind(pixels, start, start + this.shape.pixels));
 		this.#free += length;
 		return this.count;
 	}
@@ -67,7 +74,7 @@ export class PackedTiles {
 
 	/** Runs of tile `id` (≥ 1) as `tile-packing.ts` keeps them; 0 if it is kept as its pixels. */
 	runs(id: number): number {
-		return packedRuns(this.#length[id - 1]);
+		return packedRuns(this.#length[id - 1], this.shape);
 	}
 
 	/** The memory in which tile `id` lies packed, from word `offset(id)` on; valid until a few hundred others were asked for. */
@@ -80,14 +87,14 @@ export class PackedTiles {
 		return this.#chunks[this.#chunk[id - 1]] === undefined ? 0 : this.#offset[id - 1];
 	}
 
-	/** Writes the TILE_PIXELS pixels of tile `id` (≥ 1) to `out` from `to`. */
+	/** Writes the pixels of tile `id` (≥ 1) to `out` from `to`. */
 	unpack(id: number, out: Uint32Array, to: number): void {
-		unpackTile(this.chunk(id).words, this.offset(id), this.#length[id - 1], out, to);
+		unpackTile(this.chunk(id).words, this.offset(id), this.#length[id - 1], out, to, this.shape);
 	}
 
 	/** From now on, what goes beyond `memoryBytes` is kept in `file`; if that has no more room, in memory again. */
 	usePages(file: PageFile, memoryBytes: number): void {
-		this.#pages = new PageSlots(file);
+		this.#pages = new PageSlots(file, this.shape);
 		this.#most = Math.max(1, Math.floor(memoryBytes / 4 / CHUNK_WORDS));
 	}
 
@@ -124,9 +131,9 @@ export class PackedTiles {
 	}
 }
 
-function alphaKind(pixels: Uint32Array, start: number): AlphaKind {
+function alphaKind(pixels: Uint32Array, start: number, end: number): AlphaKind {
 	let all = 0xff;
-	for (let i = start; i < start + TILE_PIXELS; i++) {
+	for (let i = start; i < end; i++) {
 		const alpha = pixels[i] >>> 24;
 		if (alpha !== 0 && alpha !== 255) return MIXED;
 		all &= alpha;
@@ -134,11 +141,11 @@ function alphaKind(pixels: Uint32Array, start: number): AlphaKind {
 	return all === 255 ? OPAQUE : BINARY;
 }
 
-/** Tiles one after the other, TILE_BYTES each, as packed tiles. */
-export function packTiles(pixels: Uint8Array): PackedTiles {
-	const tiles = new PackedTiles();
+/** Tiles one after the other, straight RGBA, as packed tiles. */
+export function packTiles(pixels: Uint8Array, shape: TileShape): PackedTiles {
+	const tiles = new PackedTiles(shape);
 	const aligned = pixels.byteOffset % 4 === 0 ? pixels : pixels.slice();
 	const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
-	for (let start = 0; start < words.length; start += TILE_PIXELS) tiles.add(words, start);
+	for (let start = 0; start < words.length; start += shape.pixels) tiles.add(words, start);
 	return tiles;
 }

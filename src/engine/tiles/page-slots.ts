@@ -1,9 +1,9 @@
 /** Tiles that lie on the disk, as long as they are needed in memory. */
 import { newChunk } from './tile-chunk.ts';
 import type { TileChunk } from './tile-chunk.ts';
-import { TILE_PIXELS } from './tile-shape.ts';
+import type { TileShape } from './tile-shape.ts';
 
-/** 8 MB; the system itself keeps what is read often, and reading that again costs some microseconds. */
+/** 8 MB of large tiles; the system itself keeps what is read often, and reading that again costs some microseconds. */
 const SLOTS = 512;
 /** A slot stays as it is until this many other tiles were asked for; no stack is deeper. */
 const SAFE_SLOTS = 256;
@@ -23,17 +23,19 @@ export interface OpenPageFile extends PageFile {
 
 export class PageSlots {
 	readonly file: PageFile;
+	readonly #shape: TileShape;
 	readonly #slots: TileChunk[] = [];
 	readonly #slotOf = new Map<number, number>();
 	readonly #idIn = new Int32Array(SLOTS);
 	#next = 0;
 
-	constructor(file: PageFile) {
+	constructor(file: PageFile, shape: TileShape) {
 		this.file = file;
+		this.#shape = shape;
 	}
 
 	get memoryBytes(): number {
-		return this.#slots.length * TILE_PIXELS * 4;
+		return this.#slots.length * this.#shape.bytes;
 	}
 
 	/** Tile `id`, `length` words from word `at` of the file; from word 0 of what is returned. */
@@ -44,7 +46,7 @@ export class PageSlots {
 		const slot = this.#next;
 		this.#next = (slot + 1) % SLOTS;
 		if (this.#slotOf.get(this.#idIn[slot]) === slot) this.#slotOf.delete(this.#idIn[slot]);
-		this.#slots[slot] ??= newChunk(TILE_PIXELS);
+		this.#slots[slot] ??= newChunk(this.#shape.pixels);
 		this.file.read(this.#slots[slot].words.subarray(0, length), at);
 		this.#idIn[slot] = id;
 		this.#slotOf.set(id, slot);

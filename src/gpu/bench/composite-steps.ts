@@ -14,6 +14,7 @@ export interface StepsFound {
 
 /** @param withGpu WebGPU too */
 export async function compositeSteps(work: Workload, withGpu: boolean): Promise<StepsFound> {
+	const { tile } = work.index.grid;
 	const found: StepsFound = { steps: [], missing: [] };
 	const add = async (id: string, create: () => Promise<{ compositor: Compositor; software: boolean }>) => {
 		try {
@@ -38,11 +39,11 @@ export async function compositeSteps(work: Workload, withGpu: boolean): Promise<
 	};
 	if (withGpu) {
 		await add('composite-webgpu', async () => {
-			const compositor = await createWebGpuCompositor({ allowSoftware: true });
+			const compositor = await createWebGpuCompositor(tile, { allowSoftware: true });
 			return { compositor, software: compositor.softwareAdapter };
 		});
 	}
-	await add('composite-canvas2d', async () => ({ compositor: createCanvas2dCompositor(), software: false }));
+	await add('composite-canvas2d', async () => ({ compositor: createCanvas2dCompositor(tile), software: false }));
 	await add('composite-reference', async () => ({ compositor: createReferenceCompositor(), software: false }));
 	return found;
 }

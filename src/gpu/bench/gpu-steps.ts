@@ -1,6 +1,6 @@
 /** The parts of compositing on a GPU, each alone: the shader, the way up, the way back. */
 import { toProblem } from '../../engine/errors.ts';
-import { TILE_BYTES } from '../../engine/tiles/tile-shape.ts';
+import { LARGE_TILE } from '../../engine/tiles/tile-shape.ts';
 import { acquireDevice, type Gpu } from '../webgpu/device.ts';
 import type { BenchStep } from './bench-step.ts';
 import type { StepsFound } from './composite-steps.ts';
@@ -11,7 +11,7 @@ import { STEP_TILES, type Workload } from './workload.ts';
 /** Side of the texture that is uploaded, pixels: 16 MB, a page of the atlas. */
 const UPLOAD_SIDE = 2048;
 /** What one dispatch gives back. */
-const READ_BYTES = STEP_TILES * TILE_BYTES;
+const READ_BYTES = STEP_TILES * LARGE_TILE.bytes;
 
 const GPU_ROWS = ['composite-webgpu-shader', 'upload', 'read-back'] as const;
 

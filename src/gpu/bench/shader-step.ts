@@ -1,5 +1,4 @@
 /** The compositing shader alone: tiles that are on the GPU already, and stay there. */
-import { TILE_BYTES } from '../../engine/tiles/tile-shape.ts';
 import { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import type { Gpu } from '../webgpu/device.ts';
 import { COMPOSITE_WGSL } from '../webgpu/shader-source.ts';
@@ -21,13 +20,14 @@ export async function shaderStep(
 	work: Workload,
 	code = COMPOSITE_WGSL,
 ): Promise<BenchStep> {
+	const { tile: shape } = work.index.grid;
 	const batch = work.batch(software ? STEP_TILES_IN_SOFTWARE : STEP_TILES);
 	const [piece] = splitBatch(batch, batch.jobs, Number.POSITIVE_INFINITY);
 	const module = device.createShaderModule({ label: 'composite.wgsl', code });
-	const pipeline = await createPipeline(device, module, piece.sourceOverOnly);
+	const pipeline = await createPipeline(device, module, shape, piece.sourceOverOnly);
 	const tiles = new UnpackedTiles();
 	tiles.use(work.index.content.tiles);
-	const atlas = new TileAtlas(device);
+	const atlas = new TileAtlas(device, shape);
 	await atlas.upload(tiles);
 	const { STORAGE, COPY_DST } = GPUBufferUsage;
 	const bufferOf = (label: string, data: Uint32Array<ArrayBuffer>) => {
@@ -35,7 +35,7 @@ export async function shaderStep(
 		device.queue.writeBuffer(buffer, 0, data);
 		return { buffer };
 	};
-	const output = device.createBuffer({ label: 'tiles', size: batch.jobs * TILE_BYTES, usage: STORAGE });
+	const output = device.createBuffer({ label: 'tiles', size: batch.jobs * shape.bytes, usage: STORAGE });
 	const resources = [
 		atlas.view(),
 		bufferOf('offsets', piece.offsets),

@@ -1,9 +1,9 @@
 /** Content tiles as something that can be drawn: canvases filled on first use. */
-import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
+import type { TileShape } from '../../engine/tiles/tile-shape.ts';
 import type { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { TileCanvas } from './tile-canvas.ts';
 
-/** Tiles per canvas, 1 MB. */
+/** Tiles per canvas: 1 MB of large ones. */
 const CANVAS_TILES = 64;
 
 export class CanvasAtlas {
@@ -11,7 +11,10 @@ export class CanvasAtlas {
 	/** Slot by content id, of those drawn so far: many tiles never come to a canvas. */
 	private readonly slots = new Map<number, number>();
 
-	constructor(private readonly tiles: UnpackedTiles) {}
+	constructor(
+		private readonly tiles: UnpackedTiles,
+		private readonly shape: TileShape,
+	) {}
 
 	/** Draws content `id` (≥ 1) onto a tile of `onto`. */
 	draw(id: number, onto: TileCanvas, slot: number): void {
@@ -20,7 +23,7 @@ export class CanvasAtlas {
 	}
 
 	memoryBytes(): number {
-		return this.canvases.length * CANVAS_TILES * TILE_BYTES;
+		return this.canvases.length * CANVAS_TILES * this.shape.bytes;
 	}
 
 	clear(): void {
@@ -30,8 +33,8 @@ export class CanvasAtlas {
 
 	private put(id: number): number {
 		const slot = this.slots.size;
-		if (slot % CANVAS_TILES === 0) this.canvases.push(new TileCanvas(CANVAS_TILES));
-		const pixels = new Uint32Array(TILE_PIXELS);
+		if (slot % CANVAS_TILES === 0) this.canvases.push(new TileCanvas(CANVAS_TILES, this.shape));
+		const pixels = new Uint32Array(this.shape.pixels);
 		pixels.set(this.tiles.run(id, 1));
 		this.canvases[this.canvases.length - 1].put(slot % CANVAS_TILES, new Uint8ClampedArray(pixels.buffer));
 		this.slots.set(id, slot);

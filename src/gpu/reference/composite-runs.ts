@@ -3,11 +3,12 @@
  * Gives what `composite-tile.ts` gives pixel by pixel.
  */
 import { EMPTY_CONTENT } from '../../engine/tiles/compositor.ts';
-import { PackedTiles } from '../../engine/tiles/packed-tiles.ts';
+import type { PackedTiles } from '../../engine/tiles/packed-tiles.ts';
+import { newChunk } from '../../engine/tiles/tile-chunk.ts';
 import type { TileChunk } from '../../engine/tiles/tile-chunk.ts';
-import { ROW_INDEX_WORDS } from '../../engine/tiles/tile-packing.ts';
+import { rowIndexWords } from '../../engine/tiles/tile-packing.ts';
 import type { TileRuns } from '../../engine/tiles/tile-runs.ts';
-import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
+import { MAX_TILE_HEIGHT } from '../../engine/tiles/tile-shape.ts';
 import { OPERATORS, keepsBackdropWhereEmpty } from '../../engine/design/operators.ts';
 import { putPixel, resolve } from './composite.ts';
 import type { TileStack } from './tile-stack.ts';
@@ -23,11 +24,11 @@ const MOST_LAYERS = 64;
 /** More runs are composited faster pixel by pixel. */
 const MOST_RUNS = 1000;
 
-const EMPTY_TILE = (() => {
-	const tiles = new PackedTiles();
-	tiles.add(new Uint32Array(TILE_PIXELS), 0);
-	return tiles;
-})();
+/** The empty tile of every shape, packed: all rows are one transparent run, which ends beyond any tile. */
+const EMPTY_TILE = newChunk(MAX_TILE_HEIGHT / 2 + 2);
+const EMPTY_COLOUR = MAX_TILE_HEIGHT / 2;
+const EMPTY_END = (EMPTY_COLOUR + 1) * 4;
+EMPTY_TILE.bytes[EMPTY_END] = 255;
 
 // Of the present stack, by layer: where its tile lies (see `tile-packing.ts`): the chunk, and the index in its words of the first
 // colour, in its bytes of the first end, in its halves of the first row's run.
@@ -56,18 +57,26 @@ export function suitsRuns(stack: TileStack, tiles: PackedTiles): boolean {
 /** Composites a stack that suits. @param into receives the tile */
 export function compositeRuns(stack: TileStack, tiles: PackedTiles, into: TileRuns): void {
 	const { layers } = stack;
+	const { shape } = tiles;
+	const indexWords = rowIndexWords(shape);
+	rowWidth = shape.width;
 	for (let layer = 0; layer < layers; layer++) {
-		const isEmpty = stack.contents[layer] === EMPTY_CONTENT;
-		const content = isEmpty ? 1 : stack.contents[layer];
-		const from = isEmpty ? EMPTY_TILE : tiles;
-		const at = from.offset(content);
-		CHUNKS[layer] = from.chunk(content);
+		const content = stack.contents[layer];
+		if (content === EMPTY_CONTENT) {
+			CHUNKS[layer] = EMPTY_TILE;
+			FIRST_ROW[layer] = 0;
+			FIRST_COLOUR[layer] = EMPTY_COLOUR;
+			FIRST_END[layer] = EMPTY_END;
+			continue;
+		}
+		const at = tiles.offset(content);
+		CHUNKS[layer] = tiles.chunk(content);
 		FIRST_ROW[layer] = at * 2;
-		FIRST_COLOUR[layer] = at + ROW_INDEX_WORDS;
-		FIRST_END[layer] = (at + ROW_INDEX_WORDS + from.runs(content)) * 4;
+		FIRST_COLOUR[layer] = at + indexWords;
+		FIRST_END[layer] = (at + indexWords + tiles.runs(content)) * 4;
 	}
 	let runs = 0;
-	for (let y = 0; y < TILE_HEIGHT; y++) {
+	for (let y = 0; y < shape.height; y++) {
 		if (y > 0 && repeatsRow(layers, y)) {
 			into.repeatRow(y);
 			continue;
@@ -110,7 +119,7 @@ function compositeRow(stack: TileStack, y: number, into: TileRuns, runs: number)
 			colours[last] = colour;
 			ends[last] = end;
 		}
-		if (end === TILE_WIDTH) return last + 1;
+		if (end === rowWidth) return last + 1;
 		x = end;
 		for (let layer = 0; layer < layers; layer++) {
 			if (END[layer] > x) continue;
@@ -124,12 +133,14 @@ function compositeRow(stack: TileStack, y: number, into: TileRuns, runs: number)
 	}
 }
 
+/** Of the present tile. */
+let rowWidth = 0;
 /** Where the colour that was found last ends: the first column in which a layer that matters has another run. */
 let segmentEnd = 0;
 
 /** The present colour of a stack of source-over layers at opacity 1. */
 function coverColour(stack: TileStack): number {
-	let end = TILE_WIDTH;
+	let end = rowWidth;
 	let top = stack.layers - 1;
 	for (; top >= 0; top--) {
 		if (END[top] < end) end = END[top];
@@ -155,7 +166,7 @@ function coverColour(stack: TileStack): number {
 
 /** The present colour of any stack. */
 function anyColour(stack: TileStack): number {
-	let end = TILE_WIDTH;
+	let end = rowWidth;
 	let bottom = stack.layers - 1;
 	for (; bottom >= 0; bottom--) {
 		if (END[bottom] < end) end = END[bottom];

@@ -4,9 +4,9 @@
  * two layers really mix; only these go through the kernel, from the bottom of what shows.
  */
 import type { PackedTiles } from '../../engine/tiles/packed-tiles.ts';
-import { ROW_INDEX_WORDS } from '../../engine/tiles/tile-packing.ts';
+import { rowIndexWords } from '../../engine/tiles/tile-packing.ts';
 import { paintRun } from '../../engine/tiles/tile-runs.ts';
-import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
+import { MAX_TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { OPERATORS, keepsBackdropWhereEmpty } from '../../engine/design/operators.ts';
 import { EMPTY_CONTENT } from '../../engine/tiles/compositor.ts';
 import { putPixel, resolve } from './composite.ts';
@@ -24,22 +24,23 @@ const SHOWS_OVER_NOTHING = OPERATORS.map(
 );
 
 /** 1 where two layers mix. */
-const MIXES = new Uint8Array(TILE_PIXELS);
+const MIXES = new Uint8Array(MAX_TILE_PIXELS);
 const MIXES_BY_FOUR = new Uint32Array(MIXES.buffer);
 
 /** Whether any is 1, at least for a moment. */
 let mixes = false;
 
-const NOTHING = new Uint32Array(TILE_PIXELS);
+const NOTHING = new Uint32Array(MAX_TILE_PIXELS);
 
 /** The present stack's layers: layer i's pixel p is `PIXELS[i][OFFSETS[i] + p]`. */
 const PIXELS: Uint32Array[] = [];
 const OFFSETS: number[] = [];
 
-/** Writes the tile's TILE_PIXELS pixels, u32 with red lowest, to `out` from `at`. */
+/** Writes the tile's pixels, u32 with red lowest, to `out` from `at`. */
 export function compositeTile(stack: TileStack, tiles: UnpackedTiles, out: Uint32Array, at: number): void {
+	const { pixels } = tiles.packed.shape;
 	if (stack.layers === 0) {
-		out.fill(0, at, at + TILE_PIXELS);
+		out.fill(0, at, at + pixels);
 		return;
 	}
 	mixes = false;
@@ -51,13 +52,13 @@ export function compositeTile(stack: TileStack, tiles: UnpackedTiles, out: Uint3
 			continue;
 		}
 		findPixels(tiles, layer, content);
-		if (layer === 0) firstLayer(stack, out, at);
-		else if (stack.covers[layer]) coverLayer(layer, out, at);
-		else anyLayer(stack, layer, out, at);
+		if (layer === 0) firstLayer(stack, out, at, pixels);
+		else if (stack.covers[layer]) coverLayer(layer, out, at, pixels);
+		else anyLayer(stack, layer, out, at, pixels);
 	}
 	if (!mixes) return;
 	for (let layer = 0; layer < stack.layers; layer++) findPixels(tiles, layer, stack.contents[layer]);
-	for (let four = 0; four < TILE_PIXELS / 4; four++) {
+	for (let four = 0; four < pixels / 4; four++) {
 		if (MIXES_BY_FOUR[four] === 0) continue;
 		for (let p = four * 4; p < four * 4 + 4; p++) {
 			if (MIXES[p] === 1) compositePixel(stack, p, out, at + p);
@@ -87,22 +88,22 @@ function alone(pixel: number, sAlpha: number): number {
 	return alpha8 === 0 ? 0 : ((pixel & 0xffffff) | (alpha8 << 24)) >>> 0;
 }
 
-function firstLayer(stack: TileStack, out: Uint32Array, at: number): void {
+function firstLayer(stack: TileStack, out: Uint32Array, at: number, count: number): void {
 	if (!SHOWS_OVER_NOTHING[stack.operators[0]]) {
-		out.fill(0, at, at + TILE_PIXELS);
+		out.fill(0, at, at + count);
 		return;
 	}
 	const pixels = PIXELS[0];
 	const from = OFFSETS[0];
 	const alphas = stack.alphas[0];
 	if (alphas[255] === ONE) {
-		for (let p = 0; p < TILE_PIXELS; p++) {
+		for (let p = 0; p < count; p++) {
 			const pixel = pixels[from + p];
 			out[at + p] = pixel >>> 24 === 0 ? 0 : pixel;
 		}
 		return;
 	}
-	for (let p = 0; p < TILE_PIXELS; p++) {
+	for (let p = 0; p < count; p++) {
 		const sAlpha = alphas[pixels[from + p] >>> 24];
 		out[at + p] = alone(pixels[from + p], sAlpha);
 		// An alpha that rounds to 0 but is not: the next layer must not take this backdrop for an empty one.
@@ -118,12 +119,13 @@ function mix(p: number): void {
 /** `coverLayer` of a tile that is kept as runs. */
 function coverRuns(tiles: PackedTiles, content: number, out: Uint32Array, at: number): void {
 	const { words, halves, bytes } = tiles.chunk(content);
+	const { width, height } = tiles.shape;
 	const firstRow = tiles.offset(content) * 2;
-	const firstColour = tiles.offset(content) + ROW_INDEX_WORDS;
+	const firstColour = tiles.offset(content) + rowIndexWords(tiles.shape);
 	const firstEnd = (firstColour + tiles.runs(content)) * 4;
-	for (let y = 0; y < TILE_HEIGHT; y++) {
-		const row = y * TILE_WIDTH;
-		for (let x = 0, run = halves[firstRow + y]; x < TILE_WIDTH; run++) {
+	for (let y = 0; y < height; y++) {
+		const row = y * width;
+		for (let x = 0, run = halves[firstRow + y]; x < width; run++) {
 			const end = bytes[firstEnd + run];
 			const colour = words[firstColour + run];
 			if (colour >= 0xff000000) {
@@ -142,10 +144,10 @@ function coverRuns(tiles: PackedTiles, content: number, out: Uint32Array, at: nu
 }
 
 /** Source-over at full opacity, by far the most frequent layer. */
-function coverLayer(layer: number, out: Uint32Array, at: number): void {
+function coverLayer(layer: number, out: Uint32Array, at: number, count: number): void {
 	const pixels = PIXELS[layer];
 	const from = OFFSETS[layer];
-	for (let p = 0; p < TILE_PIXELS; p++) {
+	for (let p = 0; p < count; p++) {
 		const pixel = pixels[from + p];
 		if (pixel < 0x1000000) continue;
 		if (pixel >= 0xff000000) {
@@ -158,14 +160,14 @@ function coverLayer(layer: number, out: Uint32Array, at: number): void {
 	}
 }
 
-function anyLayer(stack: TileStack, layer: number, out: Uint32Array, at: number): void {
+function anyLayer(stack: TileStack, layer: number, out: Uint32Array, at: number, count: number): void {
 	const pixels = PIXELS[layer];
 	const from = OFFSETS[layer];
 	const alphas = stack.alphas[layer];
 	const operator = stack.operators[layer];
 	const keeps = KEEPS_WHERE_EMPTY[operator];
 	const shows = SHOWS_OVER_NOTHING[operator];
-	for (let p = 0; p < TILE_PIXELS; p++) {
+	for (let p = 0; p < count; p++) {
 		const pixel = pixels[from + p];
 		const sAlpha = alphas[pixel >>> 24];
 		if (sAlpha === 0) {

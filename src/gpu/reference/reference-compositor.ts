@@ -1,6 +1,6 @@
 /** The integer kernel as a compositor: the reference for the others, and the production path where there is no GPU. */
 import type { Compositor } from '../../engine/tiles/compositor.ts';
-import { TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
+import { MAX_TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 import { compositeRuns, suitsRuns } from './composite-runs.ts';
 import { compositeTile } from './composite-tile.ts';
 import { UnpackedTiles } from './unpacked-tiles.ts';
@@ -9,7 +9,7 @@ import { TileStack } from './tile-stack.ts';
 export function createReferenceCompositor(): Compositor {
 	const tiles = new UnpackedTiles();
 	const stack = new TileStack();
-	const pixels = new Uint32Array(TILE_PIXELS);
+	const pixels = new Uint32Array(MAX_TILE_PIXELS);
 	return {
 		backend: 'reference',
 		description: 'Integer arithmetic on the processor, no graphics hardware involved.',
@@ -22,7 +22,7 @@ export function createReferenceCompositor(): Compositor {
 					if (suitsRuns(stack, tiles.packed)) compositeRuns(stack, tiles.packed, into);
 					else {
 						compositeTile(stack, tiles, pixels, 0);
-						into.load(pixels, 0);
+						into.load(pixels, 0, tiles.packed.shape);
 					}
 				},
 			};

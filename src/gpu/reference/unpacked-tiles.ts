@@ -1,8 +1,7 @@
 /** The trait tiles that were needed last, unpacked. */
 import type { AlphaKind, PackedTiles } from '../../engine/tiles/packed-tiles.ts';
-import { TILE_BYTES, TILE_PIXELS } from '../../engine/tiles/tile-shape.ts';
 
-/** 20 MB: far more than any stack has layers, enough for what neighbouring jobs share. */
+/** 20 MB of large tiles: far more than any stack has layers, enough for what neighbouring jobs share. */
 const SLOTS = 1280;
 /** A slot returned stays as it is until this many other tiles were asked for; no stack is deeper. */
 const SAFE_SLOTS = 512;
@@ -15,11 +14,12 @@ export class UnpackedTiles {
 	private readonly slotOf = new Map<number, number>();
 	private readonly idIn = new Int32Array(SLOTS);
 	private next = 0;
-	private readonly scratch = new Uint32Array(BLOCK_SLOTS * TILE_PIXELS);
+	private scratch = new Uint32Array(0);
 
 	/** From now on tiles come from here. */
 	use(packed: PackedTiles): void {
 		this.from = packed;
+		this.scratch = new Uint32Array(BLOCK_SLOTS * packed.shape.pixels);
 		this.clear();
 	}
 
@@ -47,7 +47,7 @@ export class UnpackedTiles {
 		const old = this.idIn[slot];
 		if (old !== 0 && this.slotOf.get(old) === slot) this.slotOf.delete(old);
 		const block = Math.floor(slot / BLOCK_SLOTS);
-		this.blocks[block] ??= new Uint32Array(BLOCK_SLOTS * TILE_PIXELS);
+		this.blocks[block] ??= new Uint32Array(BLOCK_SLOTS * this.packed.shape.pixels);
 		this.packed.unpack(id, this.blocks[block], this.offset(slot));
 		this.idIn[slot] = id;
 		this.slotOf.set(id, slot);
@@ -59,18 +59,19 @@ export class UnpackedTiles {
 	}
 
 	offset(slot: number): number {
-		return (slot % BLOCK_SLOTS) * TILE_PIXELS;
+		return (slot % BLOCK_SLOTS) * this.packed.shape.pixels;
 	}
 
 	/** The pixels of tile `id` and of those after it, `most` tiles (at most 64); valid until the next call. */
 	run(id: number, most: number): Uint32Array {
 		const tiles = Math.min(most, BLOCK_SLOTS, this.count - id + 1);
-		for (let i = 0; i < tiles; i++) this.packed.unpack(id + i, this.scratch, i * TILE_PIXELS);
-		return this.scratch.subarray(0, tiles * TILE_PIXELS);
+		const { pixels } = this.packed.shape;
+		for (let i = 0; i < tiles; i++) this.packed.unpack(id + i, this.scratch, i * pixels);
+		return this.scratch.subarray(0, tiles * pixels);
 	}
 
 	memoryBytes(): number {
-		return this.blocks.length * BLOCK_SLOTS * TILE_BYTES + this.scratch.byteLength;
+		return this.blocks.reduce((sum, { byteLength }) => sum + byteLength, this.scratch.byteLength);
 	}
 
 	clear(): void {

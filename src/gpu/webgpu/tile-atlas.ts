@@ -1,23 +1,25 @@
 /** Content tiles in the layers of one texture array, uploaded once. */
-import { TILE_HEIGHT, TILE_PIXELS, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
+import type { TileShape } from '../../engine/tiles/tile-shape.ts';
 import type { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { countUntilLost, outOfMemory } from './device.ts';
 
 /**
- * Tiles stand in columns below each other: tiles that lie one after the other in memory are then an image TILE_WIDTH wide, row
- * by row, and one `writeTexture` takes up to 64 of them (1 MB). A page is 2048 × 2048 pixels (16 MB).
+ * Tiles stand in columns below each other: tiles that lie one after the other in memory are then an image as wide as a tile,
+ * row by row, and one `writeTexture` takes up to 64 of them (1 MB of large ones). A page of large tiles is 2048 × 2048 pixels (16 MB).
  */
 export const COLUMN_TILES = 64;
 export const PAGE_COLUMNS = 16;
 const PAGE_TILES = COLUMN_TILES * PAGE_COLUMNS;
-const PAGE_BYTES = PAGE_TILES * TILE_PIXELS * 4;
 
 export class TileAtlas {
 	private texture: GPUTexture | undefined;
 	private pages = 0;
 	private uploaded = 0;
 
-	constructor(private readonly device: GPUDevice) {}
+	constructor(
+		private readonly device: GPUDevice,
+		private readonly shape: TileShape,
+	) {}
 
 	/**
 	 * Brings the texture up to `tiles` and returns the bytes moved.
@@ -26,25 +28,26 @@ export class TileAtlas {
 	async upload(tiles: UnpackedTiles): Promise<number> {
 		await this.grow(Math.max(1, Math.ceil(tiles.count / PAGE_TILES)));
 		const { texture } = this;
+		const { width, height } = this.shape;
 		if (texture === undefined) return 0;
 		const before = this.uploaded;
 		while (this.uploaded < tiles.count) {
 			const column = Math.floor(this.uploaded / COLUMN_TILES);
 			const row = this.uploaded % COLUMN_TILES;
 			const pixels = tiles.run(this.uploaded + 1, COLUMN_TILES - row);
-			const count = pixels.length / TILE_PIXELS;
+			const count = pixels.length / this.shape.pixels;
 			this.device.queue.writeTexture(
 				{
 					texture,
-					origin: [(column % PAGE_COLUMNS) * TILE_WIDTH, row * TILE_HEIGHT, Math.floor(column / PAGE_COLUMNS)],
+					origin: [(column % PAGE_COLUMNS) * width, row * height, Math.floor(column / PAGE_COLUMNS)],
 				},
 				pixels,
-				{ bytesPerRow: TILE_WIDTH * 4 },
-				[TILE_WIDTH, count * TILE_HEIGHT],
+				{ bytesPerRow: width * 4 },
+				[width, count * height],
 			);
 			this.uploaded += count;
 		}
-		return (this.uploaded - before) * TILE_PIXELS * 4;
+		return (this.uploaded - before) * this.shape.bytes;
 	}
 
 	/** Of the texture with at least one page, after `upload`. */
@@ -54,7 +57,11 @@ export class TileAtlas {
 	}
 
 	memoryBytes(): number {
-		return this.pages * PAGE_BYTES;
+		return this.pages * this.pageBytes;
+	}
+
+	private get pageBytes(): number {
+		return PAGE_TILES * this.shape.bytes;
 	}
 
 	destroy(): void {
@@ -71,11 +78,11 @@ export class TileAtlas {
 		const larger = this.device.createTexture({
 			label: 'tile atlas',
 			format: 'rgba8uint',
-			size: [PAGE_COLUMNS * TILE_WIDTH, COLUMN_TILES * TILE_HEIGHT, pages],
+			size: [PAGE_COLUMNS * this.shape.width, COLUMN_TILES * this.shape.height, pages],
 			usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.COPY_SRC,
 		});
 		const error = await this.device.popErrorScope();
-		if (error !== null) throw outOfMemory(`the layers' tiles need ${Math.ceil((pages * PAGE_BYTES) / 1e6)} MB`);
+		if (error !== null) throw outOfMemory(`the layers' tiles need ${Math.ceil((pages * this.pageBytes) / 1e6)} MB`);
 		if (this.texture === undefined) {
 			countUntilLost(this.device);
 		} else {

@@ -1,6 +1,7 @@
 /** Everything that lives on one device: the pipeline, the atlas, the buffers. Made anew after a loss. */
 import type { TileBatch } from '../../engine/tiles/compositor.ts';
-import { TILE_BYTES, TILE_HEIGHT, TILE_WIDTH } from '../../engine/tiles/tile-shape.ts';
+import { LARGE_TILE } from '../../engine/tiles/tile-shape.ts';
+import type { TileShape } from '../../engine/tiles/tile-shape.ts';
 import type { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { unavailable, type Gpu } from './device.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
@@ -8,8 +9,8 @@ import { COMPOSITE_WGSL } from './shader-source.ts';
 import { splitBatch, type BatchPiece } from './split-batch.ts';
 import { COLUMN_TILES, PAGE_COLUMNS, TileAtlas } from './tile-atlas.ts';
 
-/** Jobs per dispatch: 8 MB of output, large enough to fill a GPU, small enough that reading back overlaps with computing. */
-export const PIECE_JOBS = 512;
+/** Of a dispatch's output: large enough to fill a GPU, small enough that reading back overlaps with computing. */
+const PIECE_BYTES = 512 * LARGE_TILE.bytes;
 /** Pieces in flight, each with a staging buffer: one computes, one is copied, one is read. */
 const RING = 3;
 
@@ -17,6 +18,11 @@ export interface Traffic {
 	dispatches: number;
 	bytesUp: number;
 	bytesBack: number;
+}
+
+/** Tiles per dispatch. */
+export function pieceJobs({ bytes }: TileShape): number {
+	return PIECE_BYTES / bytes;
 }
 
 export class TilePipeline {
@@ -31,13 +37,14 @@ export class TilePipeline {
 
 	private constructor(
 		readonly gpu: Gpu,
+		private readonly shape: TileShape,
 		private readonly module: GPUShaderModule,
 		private readonly sourceOver: GPUComputePipeline,
 	) {
 		const { device } = gpu;
 		const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
 		this.device = device;
-		this.atlas = new TileAtlas(device);
+		this.atlas = new TileAtlas(device, this.shape);
 		this.offsets = new GrowingBuffer(device, 'job offsets', STORAGE | COPY_DST);
 		this.layers = new GrowingBuffer(device, 'job layers', STORAGE | COPY_DST);
 		this.output = new GrowingBuffer(device, 'composited tiles', STORAGE | COPY_SRC);
@@ -48,22 +55,22 @@ export class TilePipeline {
 	}
 
 	/** @throws TesseraError `backend-unavailable` if the driver does not take the shader. */
-	static async create(gpu: Gpu): Promise<TilePipeline> {
+	static async create(gpu: Gpu, shape: TileShape): Promise<TilePipeline> {
 		const module = gpu.device.createShaderModule({ label: 'composite.wgsl', code: COMPOSITE_WGSL });
 		const { messages } = await module.getCompilationInfo();
 		const error = messages.find((message) => message.type === 'error');
 		if (error !== undefined) {
 			throw unavailable(`${gpu.name} refuses the shader: ${error.message} (line ${error.lineNum}:${error.linePos}).`);
 		}
-		return new TilePipeline(gpu, module, await createPipeline(gpu.device, module, true));
+		return new TilePipeline(gpu, shape, module, await createPipeline(gpu.device, module, shape, true));
 	}
 
-	/** Composites into `result` (`jobs × TILE_BYTES`), up to RING pieces in flight. Rejects when the device is lost. */
+	/** Composites into `result` (tile after tile), up to RING pieces in flight. Rejects when the device is lost. */
 	async composite(batch: TileBatch, tiles: UnpackedTiles, result: Uint8Array, traffic: Traffic): Promise<void> {
 		traffic.bytesUp += await this.atlas.upload(tiles);
 		const view = this.atlas.view();
 		const { maxStorageBufferBindingSize } = this.device.limits;
-		const mostJobs = Math.min(PIECE_JOBS, Math.floor(maxStorageBufferBindingSize / TILE_BYTES));
+		const mostJobs = Math.min(pieceJobs(this.shape), Math.floor(maxStorageBufferBindingSize / this.shape.bytes));
 		const reads: Array<Promise<void>> = Array.from({ length: RING }, () => Promise.resolve());
 		const pieces = splitBatch(batch, mostJobs, maxStorageBufferBindingSize / 8);
 		try {
@@ -92,7 +99,7 @@ export class TilePipeline {
 	}
 
 	private async anyOperatorPipeline(): Promise<GPUComputePipeline> {
-		this.anyOperator ??= await createPipeline(this.device, this.module, false);
+		this.anyOperator ??= await createPipeline(this.device, this.module, this.shape, false);
 		return this.anyOperator;
 	}
 
@@ -104,7 +111,7 @@ export class TilePipeline {
 		traffic: Traffic,
 	): GPUBuffer {
 		const { device } = this;
-		const bytes = piece.jobs * TILE_BYTES;
+		const bytes = piece.jobs * this.shape.bytes;
 		const offsets = this.offsets.atLeast(piece.offsets.byteLength);
 		// A batch of jobs without layers still needs a buffer to bind.
 		const layers = this.layers.atLeast(Math.max(8, piece.layers.byteLength));
@@ -134,9 +141,9 @@ export class TilePipeline {
 
 	/** Mapped memory is slow to read in place on some GPUs, so it is copied out once, in bulk. */
 	private async read(staging: GPUBuffer, piece: BatchPiece, result: Uint8Array, traffic: Traffic): Promise<void> {
-		const bytes = piece.jobs * TILE_BYTES;
+		const bytes = piece.jobs * this.shape.bytes;
 		await staging.mapAsync(GPUMapMode.READ, 0, bytes);
-		result.set(new Uint8Array(staging.getMappedRange(0, bytes)), piece.first * TILE_BYTES);
+		result.set(new Uint8Array(staging.getMappedRange(0, bytes)), piece.first * this.shape.bytes);
 		staging.unmap();
 		traffic.bytesBack += bytes;
 	}
@@ -146,11 +153,12 @@ export class TilePipeline {
 export function createPipeline(
 	device: GPUDevice,
 	module: GPUShaderModule,
+	shape: TileShape,
 	sourceOverOnly: boolean,
 ): Promise<GPUComputePipeline> {
 	const constants = {
-		TILE_WIDTH,
-		TILE_HEIGHT,
+		TILE_WIDTH: shape.width,
+		TILE_HEIGHT: shape.height,
 		COLUMN_TILES,
 		PAGE_COLUMNS,
 		SOURCE_OVER_ONLY: sourceOverOnly ? 1 : 0,

@@ -2,10 +2,10 @@
 import { TesseraError } from '../../engine/errors.ts';
 import type { Compositor, TileBatch } from '../../engine/tiles/compositor.ts';
 import { PixelTiles } from '../../engine/tiles/pixel-tiles.ts';
-import { TILE_BYTES } from '../../engine/tiles/tile-shape.ts';
+import type { TileShape } from '../../engine/tiles/tile-shape.ts';
 import { UnpackedTiles } from '../reference/unpacked-tiles.ts';
 import { acquireDevice, type DeviceOptions } from './device.ts';
-import { PIECE_JOBS, TilePipeline, type Traffic } from './tile-pipeline.ts';
+import { pieceJobs, TilePipeline, type Traffic } from './tile-pipeline.ts';
 
 const MOST_LOSSES = 3;
 /** A lost device reports its loss and the failures that follow from it in either order, but at once. */
@@ -24,8 +24,8 @@ export interface WebGpuCompositor extends Compositor {
  * @throws TesseraError `backend-unavailable`; `composite` rejects with `gpu-lost` after three losses in a row, and with
  * `gpu-out-of-memory`.
  */
-export async function createWebGpuCompositor(options: DeviceOptions = {}): Promise<WebGpuCompositor> {
-	const first = await TilePipeline.create(await acquireDevice(options));
+export async function createWebGpuCompositor(shape: TileShape, options: DeviceOptions = {}): Promise<WebGpuCompositor> {
+	const first = await TilePipeline.create(await acquireDevice(options), shape);
 	const { name, software } = first.gpu;
 	const tiles = new UnpackedTiles();
 	const traffic: Traffic = { dispatches: 0, bytesUp: 0, bytesBack: 0 };
@@ -46,7 +46,7 @@ export async function createWebGpuCompositor(options: DeviceOptions = {}): Promi
 	}
 
 	async function attempt(batch: TileBatch, result: Uint8Array): Promise<void> {
-		pipeline ??= await TilePipeline.create(await acquireDevice(options));
+		pipeline ??= await TilePipeline.create(await acquireDevice(options), shape);
 		await pipeline.composite(batch, tiles, result, traffic);
 		losses = 0;
 	}
@@ -55,16 +55,16 @@ export async function createWebGpuCompositor(options: DeviceOptions = {}): Promi
 		backend: 'webgpu',
 		description: software ? `WebGPU on ${name}, a software adapter` : `WebGPU on ${name}`,
 		softwareAdapter: software,
-		preferredJobs: PIECE_JOBS,
+		preferredJobs: pieceJobs(shape),
 		useContent: (packed) => tiles.use(packed),
 		async composite(batch) {
-			const bytes = batch.jobs * TILE_BYTES;
+			const bytes = batch.jobs * shape.bytes;
 			if (output.length < bytes) output = new Uint8Array(bytes);
 			let cause: unknown;
 			while (losses < MOST_LOSSES) {
 				try {
 					await attempt(batch, output);
-					return new PixelTiles(new Uint32Array(output.buffer, 0, bytes / 4));
+					return new PixelTiles(new Uint32Array(output.buffer, 0, bytes / 4), shape);
 				} catch (thrown) {
 					const outOfMemory = thrown instanceof TesseraError && thrown.problem.code === 'gpu-out-of-memory';
 					if (disposed || outOfMemory || !(await wasLost(pipeline))) throw thrown;

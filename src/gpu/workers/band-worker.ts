@@ -11,6 +11,7 @@ import { SerialQueue } from '../../engine/run/serial-queue.ts';
 import { keptDrawing } from '../../engine/store/kept-drawing.ts';
 import { openStore } from '../../engine/store/store.ts';
 import type { Backend } from '../../engine/tiles/compositor.ts';
+import type { TileShape } from '../../engine/tiles/tile-shape.ts';
 import { createCanvas2dCompositor } from '../canvas2d/canvas2d-compositor.ts';
 import { openImage } from '../raster/decode-image.ts';
 import { drawnStream } from '../raster/drawing-strips.ts';
@@ -34,15 +35,15 @@ function drawSvg(drawing: SvgPart): Promise<ImageBitmap> {
 	return new Promise((resolve, reject) => svgCalls.set(call, { resolve, reject }));
 }
 
-async function createCompositor(backend: Backend): Promise<MadeCompositor> {
+async function createCompositor(backend: Backend, tile: TileShape): Promise<MadeCompositor> {
 	switch (backend) {
 		case 'webgpu': {
 			// A software adapter too: it is used only when asked for or when the trial finds it fastest.
-			const compositor = await createWebGpuCompositor({ allowSoftware: true });
+			const compositor = await createWebGpuCompositor(tile, { allowSoftware: true });
 			return { compositor, software: compositor.softwareAdapter };
 		}
 		case 'canvas2d':
-			return { compositor: createCanvas2dCompositor(), software: false };
+			return { compositor: createCanvas2dCompositor(tile), software: false };
 		case 'reference':
 			return { compositor: createReferenceCompositor(), software: false };
 		default:

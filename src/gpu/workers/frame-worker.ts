@@ -5,7 +5,7 @@ import type { FrameSetup, FromFrame, ToFrame } from '../../engine/run/frame-prot
 import { PartCollector } from '../../engine/run/part-collector.ts';
 import { SerialQueue } from '../../engine/run/serial-queue.ts';
 import type { FrameOutput } from '../../engine/run/sink-protocol.ts';
-import { TILE_HEIGHT, tileGrid, tileRowHeight } from '../../engine/tiles/tile-shape.ts';
+import { tileGrid, tileRowHeight } from '../../engine/tiles/tile-shape.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -37,9 +37,9 @@ function start(setup: FrameSetup): void {
 				for (let token = 0; token < parts[0].length; token++) {
 					for (let row = 0; row < grid.rows; row++) {
 						const { buffer } = parts[row % parts.length][token];
-						const at = Math.floor(row / parts.length) * TILE_HEIGHT * width * 4;
+						const at = Math.floor(row / parts.length) * grid.tile.height * width * 4;
 						const pixels = new Uint8ClampedArray(buffer, at, tileRowHeight(grid, row) * width * 4);
-						context.putImageData(new ImageData(pixels, width), 0, row * TILE_HEIGHT);
+						context.putImageData(new ImageData(pixels, width), 0, row * grid.tile.height);
 					}
 					files.push(await encode(canvas, setup));
 				}

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { PackedTiles, packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import { OPERATORS } from '../../../src/engine/design/operators.ts';
-import { TILE_BYTES, TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE, SMALL_TILE } from '../../../src/engine/tiles/tile-shape.ts';
 import { createCanvas2dCompositor } from '../../../src/gpu/canvas2d/canvas2d-compositor.ts';
 import { randomIntegers } from '../../unit/compositing/random-stacks.ts';
 import { ALPHAS, contentTiles, type Entry } from '../../unit/compositing/tile-batches.ts';
@@ -11,27 +11,31 @@ const random = randomIntegers(99);
 const KINDS = [ALPHAS.opaque, ALPHAS.binary, ALPHAS.binary, ALPHAS.empty, ALPHAS.edges, ALPHAS.any];
 /** The first so many ids have alphas 0 and 255 only. */
 const BINARY = 4;
-const content = contentTiles(random, KINDS);
 
 function sourceOver(id: number): Entry {
 	return { content: id, operator: 'source-over', opacity: 65535 };
 }
 
-describe('the canvas compositor equals the reference, bit for bit', () => {
+describe.each([
+	['large tiles', LARGE_TILE],
+	['small tiles', SMALL_TILE],
+])('the canvas compositor equals the reference, bit for bit: %s', (_name, shape) => {
+	const content = contentTiles(random, KINDS, shape);
+
 	test('stacks that the canvas draws', async () => {
-		const compositor = createCanvas2dCompositor();
-		compositor.useContent(packTiles(content));
+		const compositor = createCanvas2dCompositor(shape);
+		compositor.useContent(packTiles(content, shape));
 		const stacks = Array.from({ length: 600 }, (_, i) =>
 			Array.from({ length: i % 15 }, () => sourceOver(random(BINARY + 1))),
 		);
-		await expectSameBytes(compositor, content, stacks);
-		expect(compositor.traffic().bytesBack).toBe(stacks.length * TILE_BYTES);
+		await expectSameBytes(compositor, content, stacks, shape);
+		expect(compositor.traffic().bytesBack).toBe(stacks.length * shape.bytes);
 		compositor.dispose();
 	});
 
 	test('stacks that it would round go through the kernel, mixed with others in one batch', async () => {
-		const compositor = createCanvas2dCompositor();
-		compositor.useContent(packTiles(content));
+		const compositor = createCanvas2dCompositor(shape);
+		compositor.useContent(packTiles(content, shape));
 		const rounding: Entry[][] = [
 			[sourceOver(1), sourceOver(5)],
 			[sourceOver(1), { content: 2, operator: 'source-over', opacity: 65534 }],
@@ -49,24 +53,25 @@ describe('the canvas compositor equals the reference, bit for bit', () => {
 			compositor,
 			content,
 			rounding.flatMap((stack, i) => [stack, exact[i]]),
+			shape,
 		);
-		expect(compositor.traffic().bytesBack).toBe(exact.length * TILE_BYTES);
+		expect(compositor.traffic().bytesBack).toBe(exact.length * shape.bytes);
 		compositor.dispose();
 	});
 
 	test('content added later, over more than one canvas of the atlas', async () => {
-		const compositor = createCanvas2dCompositor();
-		const packed = new PackedTiles();
+		const compositor = createCanvas2dCompositor(shape);
+		const packed = new PackedTiles(shape);
 		compositor.useContent(packed);
 		const all = new Uint8Array(25 * content.length);
 		for (let i = 0; i < 25; i++) {
-			all.set(contentTiles(random, KINDS), i * content.length);
+			all.set(contentTiles(random, KINDS, shape), i * content.length);
 			const words = new Uint32Array(all.buffer);
-			for (let id = i * KINDS.length; id < (i + 1) * KINDS.length; id++) packed.add(words, id * TILE_PIXELS);
+			for (let id = i * KINDS.length; id < (i + 1) * KINDS.length; id++) packed.add(words, id * shape.pixels);
 			const stacks = Array.from({ length: 3 }, () =>
 				Array.from({ length: 4 }, () => sourceOver(1 + random(i + 1) * KINDS.length + random(BINARY))),
 			);
-			await expectSameBytes(compositor, all, stacks);
+			await expectSameBytes(compositor, all, stacks, shape);
 		}
 		compositor.dispose();
 	});
@@ -74,7 +79,7 @@ describe('the canvas compositor equals the reference, bit for bit', () => {
 
 test('without a canvas outside the page there is no such backend', () => {
 	vi.stubGlobal('OffscreenCanvas', undefined);
-	expect(() => createCanvas2dCompositor()).toThrow('no canvas outside the page');
+	expect(() => createCanvas2dCompositor(LARGE_TILE)).toThrow('no canvas outside the page');
 	vi.unstubAllGlobals();
 });
 
@@ -88,6 +93,6 @@ test('a browser that alters what is read from a canvas is refused', () => {
 		image.data[1000] ^= 1;
 		return image;
 	});
-	expect(() => createCanvas2dCompositor()).toThrow('alters the pixels');
+	expect(() => createCanvas2dCompositor(LARGE_TILE)).toThrow('alters the pixels');
 	spy.mockRestore();
 });

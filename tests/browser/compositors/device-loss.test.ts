@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
-import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE } from '../../../src/engine/tiles/tile-shape.ts';
 import { createWebGpuCompositor } from '../../../src/gpu/webgpu/webgpu-compositor.ts';
 import { randomIntegers } from '../../unit/compositing/random-stacks.ts';
 import { ALPHAS, batchOf, contentTiles, type Entry } from '../../unit/compositing/tile-batches.ts';
@@ -8,7 +8,7 @@ import { expectSameBytes } from './same-bytes.ts';
 
 const random = randomIntegers(5);
 const KINDS = Object.values(ALPHAS);
-const content = contentTiles(random, KINDS);
+const content = contentTiles(random, KINDS, LARGE_TILE);
 const stacks: Entry[][] = Array.from({ length: 40 }, () =>
 	Array.from({ length: 5 }, () => ({
 		content: 1 + random(KINDS.length),
@@ -18,26 +18,26 @@ const stacks: Entry[][] = Array.from({ length: 40 }, () =>
 );
 
 test('a device lost between two batches is replaced and the bytes are the same, however often', async () => {
-	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.useContent(packTiles(content));
+	const compositor = await createWebGpuCompositor(LARGE_TILE, { allowSoftware: true });
+	compositor.useContent(packTiles(content, LARGE_TILE));
 	const ids = KINDS.map((_, i) => [{ content: i + 1, operator: 'source-over' as const, opacity: 54321 }]);
-	await expectSameBytes(compositor, content, ids);
+	await expectSameBytes(compositor, content, ids, LARGE_TILE);
 	for (let loss = 1; loss <= 4; loss++) {
 		compositor.simulateLoss();
-		await expectSameBytes(compositor, content, ids);
-		expect(compositor.traffic().bytesUp).toBeGreaterThan((loss + 1) * KINDS.length * TILE_BYTES);
+		await expectSameBytes(compositor, content, ids, LARGE_TILE);
+		expect(compositor.traffic().bytesUp).toBeGreaterThan((loss + 1) * KINDS.length * LARGE_TILE.bytes);
 	}
 	compositor.dispose();
 });
 
 test('a device lost in the midst of a batch is replaced and the batch repeated', async () => {
-	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.useContent(packTiles(content));
+	const compositor = await createWebGpuCompositor(LARGE_TILE, { allowSoftware: true });
+	compositor.useContent(packTiles(content, LARGE_TILE));
 	// Three dispatches, so that most of the work still lies ahead when the first is under way.
 	const long: Entry[][] = Array.from({ length: 2 * compositor.preferredJobs + 1 }, (_, i) => [
 		{ content: 1 + (i % KINDS.length), operator: 'source-over', opacity: 65535 - i },
 	]);
-	const result = expectSameBytes(compositor, content, long);
+	const result = expectSameBytes(compositor, content, long, LARGE_TILE);
 	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1, timeout: 20_000 });
 	compositor.simulateLoss();
 	await result;
@@ -46,8 +46,8 @@ test('a device lost in the midst of a batch is replaced and the batch repeated',
 });
 
 test('after three losses in a row the batch is rejected, so that another backend can take over', async () => {
-	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.useContent(packTiles(content));
+	const compositor = await createWebGpuCompositor(LARGE_TILE, { allowSoftware: true });
+	compositor.useContent(packTiles(content, LARGE_TILE));
 	// Far longer than the interval, so that no attempt survives.
 	const long = batchOf(Array.from({ length: 20 }, () => stacks).flat());
 	const losing = setInterval(() => compositor.simulateLoss(), 1);
@@ -61,8 +61,8 @@ test('after three losses in a row the batch is rejected, so that another backend
 });
 
 test('disposing in the midst of a batch ends it and acquires no other device', async () => {
-	const compositor = await createWebGpuCompositor({ allowSoftware: true });
-	compositor.useContent(packTiles(content));
+	const compositor = await createWebGpuCompositor(LARGE_TILE, { allowSoftware: true });
+	compositor.useContent(packTiles(content, LARGE_TILE));
 	const result = compositor.composite(batchOf(stacks));
 	const rejected = expect(result).rejects.toThrow();
 	await vi.waitUntil(() => compositor.traffic().dispatches > 0, { interval: 1, timeout: 20_000 });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { packTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import type { Compositor } from '../../../src/engine/tiles/compositor.ts';
-import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import type { TileShape } from '../../../src/engine/tiles/tile-shape.ts';
 import { createReferenceCompositor } from '../../../src/gpu/reference/reference-compositor.ts';
 import { batchOf, pixelsOf, type Entry } from '../../unit/compositing/tile-batches.ts';
 
@@ -18,20 +18,21 @@ export async function expectSameBytes(
 	compositor: Compositor,
 	content: Uint8Array,
 	stacks: ReadonlyArray<readonly Entry[]>,
+	shape: TileShape,
 ): Promise<void> {
 	const reference = createReferenceCompositor();
-	reference.useContent(packTiles(content));
+	reference.useContent(packTiles(content, shape));
 	const batch = batchOf(stacks);
-	const expected = pixelsOf(await reference.composite(batch), batch.jobs);
-	const actual = pixelsOf(await compositor.composite(batch), batch.jobs);
+	const expected = pixelsOf(await reference.composite(batch), batch.jobs, shape);
+	const actual = pixelsOf(await compositor.composite(batch), batch.jobs, shape);
 	expect(actual.length).toBe(expected.length);
 	for (let i = 0; i < expected.length; i++) {
 		if (actual[i] === expected[i]) continue;
-		const [job, p] = [Math.floor(i / TILE_PIXELS), i % TILE_PIXELS];
+		const [job, p] = [Math.floor(i / shape.pixels), i % shape.pixels];
 		const pixels = words(content);
 		const layers = stacks[job].map((entry) => ({
 			...entry,
-			pixel: entry.content === 0 ? '0' : pixels[(entry.content - 1) * TILE_PIXELS + p].toString(16),
+			pixel: entry.content === 0 ? '0' : pixels[(entry.content - 1) * shape.pixels + p].toString(16),
 		}));
 		expect.fail(
 			`job ${job}, pixel ${p}: ${compositor.backend} ${hex(actual[i])}, reference ${hex(expected[i])}: ${JSON.stringify(layers)}`,

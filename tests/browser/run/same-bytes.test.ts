@@ -18,12 +18,21 @@ async function hashes(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Prom
 	return new Map([...out].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Of images that consist of small tiles, and of such that consist of large ones. */
+const COLLECTIONS = {
+	small: { width: 300, height: 200, count: COUNT },
+	large: { width: 800, height: 740, count: 5 },
+};
+type Tiles = keyof typeof COLLECTIONS;
+
 async function hashesOf(
+	tiles: Tiles,
 	options: Partial<RunRequest>,
 	seed = 'one',
 	problems: string[] = [],
 ): Promise<Map<string, string>> {
-	const { design, assets } = await paintedCollection(300, 200, COUNT);
+	const { width, height, count } = COLLECTIONS[tiles];
+	const { design, assets } = await paintedCollection(width, height, count);
 	design.seed = seed;
 	const { snapshot, files } = await runIntoFiles(design, assets, options);
 	expect(snapshot.problems.map(({ code }) => code)).toEqual(problems);
@@ -31,32 +40,38 @@ async function hashesOf(
 	return hashes(files);
 }
 
-let plain: Promise<Map<string, string>> | undefined;
+const plain = new Map<Tiles, Promise<Map<string, string>>>();
 
 /** Of the run that the others are compared with. */
-const plainHashes = (): Promise<Map<string, string>> => (plain ??= hashesOf({ backend: 'reference', workers: 2 }));
+function plainHashes(tiles: Tiles): Promise<Map<string, string>> {
+	const known = plain.get(tiles) ?? hashesOf(tiles, { backend: 'reference', workers: 2 });
+	plain.set(tiles, known);
+	return known;
+}
 
 describe('the bytes of a collection', () => {
-	it('do not depend on the backend', async () => {
-		const reference = await plainHashes();
-		expect(reference.size).toBe(COUNT * 2 + 1);
-		expect(await hashesOf({ backend: 'webgpu' })).toEqual(reference);
-		expect(await hashesOf({ backend: 'canvas2d' })).toEqual(reference);
-		expect(await hashesOf({ backend: 'auto' })).toEqual(reference);
+	it.each(['small', 'large'] as const)('do not depend on the backend, %s tiles', async (tiles) => {
+		const reference = await plainHashes(tiles);
+		expect(reference.size).toBe(COLLECTIONS[tiles].count * 2 + 1);
+		expect(await hashesOf(tiles, { backend: 'webgpu' })).toEqual(reference);
+		expect(await hashesOf(tiles, { backend: 'canvas2d' })).toEqual(reference);
+		expect(await hashesOf(tiles, { backend: 'auto' })).toEqual(reference);
 	});
 
-	it('do not depend on the number of workers', async () => {
-		const two = await plainHashes();
-		for (const workers of [1, 3, 8]) expect(await hashesOf({ workers }), `${workers} workers`).toEqual(two);
+	it.each(['small', 'large'] as const)('do not depend on the number of workers, %s tiles', async (tiles) => {
+		const two = await plainHashes(tiles);
+		for (const workers of [1, 3, 8]) expect(await hashesOf(tiles, { workers }), `${workers} workers`).toEqual(two);
 	});
 
 	it('do not depend on the memory for caches; too little is said', async () => {
-		expect(await hashesOf({ memoryBudget: 1000 }, 'one', ['memory-tight'])).toEqual(await plainHashes());
+		expect(await hashesOf('small', { memoryBudget: 1000 }, 'one', ['memory-tight'])).toEqual(
+			await plainHashes('small'),
+		);
 	});
 
 	it('depend on the seed', async () => {
-		const one = await plainHashes();
-		const two = await hashesOf({}, 'two');
+		const one = await plainHashes('small');
+		const two = await hashesOf('small', {}, 'two');
 		expect(two).not.toEqual(one);
 	});
 

@@ -17,7 +17,7 @@ import { deviceCosts, learnCosts, splitCandidates } from '../../../src/engine/ru
 import { STAGES, type RunRequest, type RunSnapshot } from '../../../src/engine/run/run.ts';
 import { createConnection } from '../../../src/engine/store/database.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
-import { tileGrid } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE, tileGrid } from '../../../src/engine/tiles/tile-shape.ts';
 import { sinkSecondsOf } from '../../../src/engine/forecast/predict-seconds.ts';
 import { defaultDesign } from '../../../src/engine/design/default-design.ts';
 import { sampleResult } from './sample-result.ts';
@@ -137,14 +137,14 @@ describe('auto', () => {
 
 	test('tries WebGPU unless it was far slower than the others on this device', () => {
 		const all = ['webgpu', 'canvas2d', 'reference'];
-		expect(splitCandidates(DEFAULT_CALIBRATION)).toEqual({ tried: all, known: [] });
-		expect(splitCandidates(measured(5e-6)).tried).toEqual(all);
-		expect(splitCandidates(measured(50e-6)).tried).toEqual(all);
-		expect(splitCandidates(measured(600e-6)).tried).toEqual(['canvas2d', 'reference']);
+		expect(splitCandidates(DEFAULT_CALIBRATION, LARGE_TILE)).toEqual({ tried: all, known: [] });
+		expect(splitCandidates(measured(5e-6), LARGE_TILE).tried).toEqual(all);
+		expect(splitCandidates(measured(50e-6), LARGE_TILE).tried).toEqual(all);
+		expect(splitCandidates(measured(600e-6), LARGE_TILE).tried).toEqual(['canvas2d', 'reference']);
 	});
 
 	test('says why it did not', () => {
-		const { known } = splitCandidates(measured(600e-6));
+		const { known } = splitCandidates(measured(600e-6), LARGE_TILE);
 		const tried = { description: '', software: false, microsecondsPerTile: 21 };
 		expect(chooseBackend([{ backend: 'reference', ...tried }], known).reason).toBe(
 			'Fastest in a trial: the integer kernel 21 µs per tile; WebGPU 600 µs (measured before).',

@@ -2,7 +2,7 @@
 import { OPERATORS, type Operator } from '../../../src/engine/design/operators.ts';
 import type { CompositedTiles, TileBatch } from '../../../src/engine/tiles/compositor.ts';
 import { TileRuns } from '../../../src/engine/tiles/tile-runs.ts';
-import { TILE_BYTES, TILE_PIXELS, TILE_WIDTH } from '../../../src/engine/tiles/tile-shape.ts';
+import type { TileShape } from '../../../src/engine/tiles/tile-shape.ts';
 import { EDGE_BYTES } from './random-stacks.ts';
 
 export interface Entry {
@@ -27,10 +27,14 @@ export const ALPHAS = {
 };
 
 /** One tile per given kind, one after the other; colours random, half of them critical values. */
-export function contentTiles(random: Random, kinds: ReadonlyArray<(random: Random) => number>): Uint8Array {
-	const pixels = new Uint8Array(kinds.length * TILE_BYTES);
+export function contentTiles(
+	random: Random,
+	kinds: ReadonlyArray<(random: Random) => number>,
+	{ bytes }: TileShape,
+): Uint8Array {
+	const pixels = new Uint8Array(kinds.length * bytes);
 	for (let tile = 0; tile < kinds.length; tile++) {
-		for (let at = tile * TILE_BYTES; at < (tile + 1) * TILE_BYTES; at += 4) {
+		for (let at = tile * bytes; at < (tile + 1) * bytes; at += 4) {
 			for (let i = 0; i < 3; i++) pixels[at + i] = random(2) ? random(256) : ALPHAS.critical(random);
 			pixels[at + 3] = kinds[tile](random);
 		}
@@ -39,15 +43,15 @@ export function contentTiles(random: Random, kinds: ReadonlyArray<(random: Rando
 }
 
 /** The same as flat art: each row is a few runs of the first pixels of its tile's row, and every fourth row repeats. */
-export function flatten(random: Random, pixels: Uint8Array): Uint8Array {
+export function flatten(random: Random, pixels: Uint8Array, { width, pixels: size }: TileShape): Uint8Array {
 	const words = new Uint32Array(pixels.slice().buffer);
-	for (let row = 0; row < words.length; row += TILE_WIDTH) {
-		if (row % TILE_PIXELS !== 0 && random(4) === 0) {
-			words.copyWithin(row, row - TILE_WIDTH, row);
+	for (let row = 0; row < words.length; row += width) {
+		if (row % size !== 0 && random(4) === 0) {
+			words.copyWithin(row, row - width, row);
 			continue;
 		}
-		for (let x = 0, run = 0; x < TILE_WIDTH; run++) {
-			const end = Math.min(TILE_WIDTH, x + 1 + random(random(3) === 0 ? 4 : 60));
+		for (let x = 0, run = 0; x < width; run++) {
+			const end = Math.min(width, x + 1 + random(random(3) === 0 ? 4 : 60));
 			words.fill(words[row + run], row + Math.max(x, run + 1), row + end);
 			x = end;
 		}
@@ -59,11 +63,11 @@ function critical(n: number): number {
 	return EDGE_BYTES[n % EDGE_BYTES.length];
 }
 
-/** Two tiles in which every pair of critical colours meets at every pair of critical alphas. */
-export function criticalPair(): Uint8Array {
-	const pixels = new Uint8Array(2 * TILE_BYTES);
-	for (let p = 0; p < TILE_PIXELS; p++) {
-		const [below, above] = [p * 4, TILE_BYTES + p * 4];
+/** Two tiles in which, if they are large, every pair of critical colours meets at every pair of critical alphas. */
+export function criticalPair(shape: TileShape): Uint8Array {
+	const pixels = new Uint8Array(2 * shape.bytes);
+	for (let p = 0; p < shape.pixels; p++) {
+		const [below, above] = [p * 4, shape.bytes + p * 4];
 		const digits = [p, Math.floor(p / 7), Math.floor(p / 49), Math.floor(p / 343)];
 		// The channels of a pixel differ from each other, and repeat in the last row of combinations.
 		for (let i = 0; i < 3; i++) {
@@ -77,12 +81,12 @@ export function criticalPair(): Uint8Array {
 }
 
 /** The pixels of all jobs, u32 with red lowest. */
-export function pixelsOf(tiles: CompositedTiles, jobs: number): Uint32Array {
-	const pixels = new Uint32Array(jobs * TILE_PIXELS);
+export function pixelsOf(tiles: CompositedTiles, jobs: number, shape: TileShape): Uint32Array {
+	const pixels = new Uint32Array(jobs * shape.pixels);
 	const runs = new TileRuns();
 	for (let job = 0; job < jobs; job++) {
 		tiles.runs(job, runs);
-		runs.paint(pixels, job * TILE_PIXELS);
+		runs.paint(pixels, job * shape.pixels, shape);
 	}
 	return pixels;
 }

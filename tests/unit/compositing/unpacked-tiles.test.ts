@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { PackedTiles } from '../../../src/engine/tiles/packed-tiles.ts';
-import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE } from '../../../src/engine/tiles/tile-shape.ts';
 import { UnpackedTiles } from '../../../src/gpu/reference/unpacked-tiles.ts';
 
 const COUNT = 3300;
 
 function manyTiles(): PackedTiles {
-	const packed = new PackedTiles();
-	for (let id = 1; id <= COUNT; id++) packed.add(new Uint32Array(TILE_PIXELS).fill(id), 0);
+	const packed = new PackedTiles(LARGE_TILE);
+	for (let id = 1; id <= COUNT; id++) packed.add(new Uint32Array(LARGE_TILE.pixels).fill(id), 0);
 	return packed;
 }
 
@@ -18,7 +18,7 @@ it('finds every tile, however many were asked for before', () => {
 		const id = 1 + ((i * 7919) % COUNT);
 		const slot = tiles.slot(id);
 		expect(tiles.block(slot)[tiles.offset(slot)]).toBe(id);
-		expect(tiles.block(slot)[tiles.offset(slot) + TILE_PIXELS - 1]).toBe(id);
+		expect(tiles.block(slot)[tiles.offset(slot) + LARGE_TILE.pixels - 1]).toBe(id);
 	}
 });
 
@@ -48,11 +48,11 @@ it('never takes back a slot that a stack still uses, wherever the ring stands', 
 it('gives runs of neighbours, and forgets everything with new content', () => {
 	const tiles = new UnpackedTiles();
 	tiles.use(manyTiles());
-	expect(tiles.run(COUNT - 1, 64)).toHaveLength(2 * TILE_PIXELS);
-	expect(tiles.run(5, 3)[2 * TILE_PIXELS]).toBe(7);
+	expect(tiles.run(COUNT - 1, 64)).toHaveLength(2 * LARGE_TILE.pixels);
+	expect(tiles.run(5, 3)[2 * LARGE_TILE.pixels]).toBe(7);
 	tiles.slot(1);
-	const other = new PackedTiles();
-	other.add(new Uint32Array(TILE_PIXELS).fill(99), 0);
+	const other = new PackedTiles(LARGE_TILE);
+	other.add(new Uint32Array(LARGE_TILE.pixels).fill(99), 0);
 	tiles.use(other);
 	const slot = tiles.slot(1);
 	expect(tiles.block(slot)[tiles.offset(slot)]).toBe(99);

@@ -4,9 +4,9 @@ import { StackCounter } from '../../../src/engine/forecast/count-stacks.ts';
 import { BandIndex } from '../../../src/engine/tiles/band-index.ts';
 import { cutRaster, divideRows } from '../../../src/engine/tiles/cut-raster.ts';
 import { ROOTS } from '../../../src/engine/tiles/stack-table.ts';
-import { TILE_HEIGHT, TILE_WIDTH, tileGrid } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE, tileGrid } from '../../../src/engine/tiles/tile-shape.ts';
 
-const grid = tileGrid(TILE_WIDTH * 3, TILE_HEIGHT * 2);
+const grid = tileGrid(LARGE_TILE.width * 3, LARGE_TILE.height * 2, LARGE_TILE);
 const [band] = divideRows(grid, 1);
 const OVER = OPERATORS.indexOf('source-over') | (0xffff << 8);
 

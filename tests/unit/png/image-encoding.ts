@@ -9,15 +9,8 @@ import { assemblePng } from '../../../src/engine/png/png-file.ts';
 import { TileEncoder } from '../../../src/engine/png/tile-encoder.ts';
 import { WordRoom } from '../../../src/engine/png/word-room.ts';
 import { TileRuns } from '../../../src/engine/tiles/tile-runs.ts';
-import {
-	TILE_BYTES,
-	TILE_HEIGHT,
-	TILE_PIXELS,
-	TILE_WIDTH,
-	tileColumnWidth,
-	tileGrid,
-	tileRowHeight,
-} from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE, tileColumnWidth, tileGrid, tileRowHeight } from '../../../src/engine/tiles/tile-shape.ts';
+import type { TileGrid, TileShape } from '../../../src/engine/tiles/tile-shape.ts';
 
 export type Effort = 0 | 1 | 2 | 3;
 
@@ -26,24 +19,32 @@ export interface Picture {
 	width: number;
 	height: number;
 	pixels: Uint8Array;
+	/** Absent: a large one. */
+	tile?: TileShape;
+}
+
+export function gridOf({ width, height, tile = LARGE_TILE }: Omit<Picture, 'pixels'>): TileGrid {
+	return tileGrid(width, height, tile);
 }
 
 /** Cuts a picture into tiles as a compositor makes them, row by row. */
-export function cutTiles({ width, height, pixels }: Picture): TileRuns[] {
-	const grid = tileGrid(width, height);
-	const tiles = new Uint8Array(grid.columns * grid.rows * TILE_BYTES);
+export function cutTiles(picture: Picture): TileRuns[] {
+	const { width, height, pixels } = picture;
+	const grid = gridOf(picture);
+	const { tile: shape } = grid;
+	const tiles = new Uint8Array(grid.columns * grid.rows * shape.bytes);
 	for (let y = 0; y < height; y++) {
 		for (let column = 0; column < grid.columns; column++) {
-			const tile = Math.floor(y / TILE_HEIGHT) * grid.columns + column;
-			const from = (y * width + column * TILE_WIDTH) * 4;
+			const tile = Math.floor(y / shape.height) * grid.columns + column;
+			const from = (y * width + column * shape.width) * 4;
 			const row = pixels.subarray(from, from + tileColumnWidth(grid, column) * 4);
-			tiles.set(row, tile * TILE_BYTES + (y % TILE_HEIGHT) * TILE_WIDTH * 4);
+			tiles.set(row, tile * shape.bytes + (y % shape.height) * shape.width * 4);
 		}
 	}
 	const words = new Uint32Array(tiles.buffer);
 	return Array.from({ length: grid.columns * grid.rows }, (_, i) => {
 		const runs = new TileRuns();
-		runs.load(words, i * TILE_PIXELS);
+		runs.load(words, i * shape.pixels, shape);
 		return runs;
 	});
 }
@@ -64,8 +65,8 @@ export function encodePicture(
 	passes = 1,
 	bytewise?: boolean,
 ): EncodedPicture {
-	const { width, height } = picture;
-	const grid = tileGrid(width, height);
+	const { width } = picture;
+	const grid = gridOf(picture);
 	const tiles = cutTiles(picture);
 	const encoder = new TileEncoder({ format, imageWidth: width, effort });
 	const room = new WordRoom();
@@ -97,11 +98,11 @@ export function makeBand(
 	bands = 1,
 	useStrip: (row: number) => boolean = () => false,
 ): Band {
-	const { width, height } = encoded.picture;
+	const { width } = encoded.picture;
 	const assembler = new BandAssembler({ format: encoded.format, imageWidth: width, tables: encoded.tables });
 	assembler.begin();
 	for (let row = band; row < encoded.tileRows.length; row += bands) {
-		const rowHeight = tileRowHeight(tileGrid(width, height), row);
+		const rowHeight = tileRowHeight(gridOf(encoded.picture), row);
 		if (useStrip(row)) assembler.appendStrip(assembler.makeStrip(encoded.tileRows[row], rowHeight));
 		else assembler.appendTileRow(encoded.tileRows[row], rowHeight);
 	}

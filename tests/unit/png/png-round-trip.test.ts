@@ -9,10 +9,10 @@ import { assemblePng } from '../../../src/engine/png/png-file.ts';
 import { TileEncoder } from '../../../src/engine/png/tile-encoder.ts';
 import { WordRoom } from '../../../src/engine/png/word-room.ts';
 import type { TileRuns } from '../../../src/engine/tiles/tile-runs.ts';
-import { TILE_HEIGHT, TILE_WIDTH, tileGrid, tileRowHeight } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE, SMALL_TILE, tileRowHeight } from '../../../src/engine/tiles/tile-shape.ts';
 import { expectDecodesTo, imageData } from './decoders.ts';
 import type { Effort, Picture } from './image-encoding.ts';
-import { assemble, cutTiles, encodePicture, makeBand } from './image-encoding.ts';
+import { assemble, cutTiles, encodePicture, makeBand, gridOf } from './image-encoding.ts';
 import { notionist } from './notionist.ts';
 import { PAINTERS, paint, paletteOf } from './pictures.ts';
 
@@ -36,8 +36,10 @@ function formatsOf(picture: Picture): PixelFormat[] {
 
 async function expectRoundTrip(picture: Picture, effort: Effort): Promise<void> {
 	for (const format of formatsOf(picture)) {
-		const file = assemble(encodePicture(picture, format, effort));
-		await expectDecodesTo(file, picture);
+		for (const tile of [LARGE_TILE, SMALL_TILE]) {
+			const file = assemble(encodePicture({ ...picture, tile }, format, effort));
+			await expectDecodesTo(file, picture);
+		}
 	}
 }
 
@@ -112,7 +114,7 @@ describe('the bytes of a file', () => {
 		// In memory that an earlier band has left as it was, and that is too small.
 		assembler.begin(new Uint32Array(64).fill(0xffffffff).buffer);
 		for (let image = 0; image < 3; image++) {
-			tileRows.forEach((tiles, row) => assembler.appendTileRow(tiles, tileRowHeight(tileGrid(width, height), row)));
+			tileRows.forEach((tiles, row) => assembler.appendTileRow(tiles, tileRowHeight(gridOf(picture), row)));
 		}
 		const bands = bandsOfImages(assembler.finish(), 3);
 		expect(bands).toHaveLength(3);
@@ -122,8 +124,8 @@ describe('the bytes of a file', () => {
 	});
 
 	test.each(EFFORTS)('do not depend on what the encoder made before, effort %i', (effort) => {
-		const encoder = new TileEncoder({ format: { kind: 'rgb' }, imageWidth: TILE_WIDTH + 100, effort });
-		const tileOf = (name: string) => cutTiles(paint(PAINTERS[name], TILE_WIDTH, TILE_HEIGHT))[0];
+		const encoder = new TileEncoder({ format: { kind: 'rgb' }, imageWidth: LARGE_TILE.width + 100, effort });
+		const tileOf = (name: string) => cutTiles(paint(PAINTERS[name], LARGE_TILE.width, LARGE_TILE.height))[0];
 		const lean = tileOf('a shape that leans');
 		const room = new WordRoom();
 		const encode = (tile: TileRuns, width: number, height: number) => {
@@ -133,7 +135,7 @@ describe('the bytes of a file', () => {
 		const fresh = encode(lean, 100, 30);
 		for (const name of Object.keys(PAINTERS)) {
 			if (name.includes('transparent')) continue;
-			encode(tileOf(name), TILE_WIDTH, TILE_HEIGHT);
+			encode(tileOf(name), LARGE_TILE.width, LARGE_TILE.height);
 			expect(encode(lean, 100, 30)).toEqual(fresh);
 		}
 	});

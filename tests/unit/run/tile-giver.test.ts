@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PeerTaker, TileGiver } from '../../../src/engine/run/tile-giver.ts';
 import type { GivenTiles, PeerMessage } from '../../../src/engine/run/tile-giver.ts';
-import { TILE_BYTES } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE } from '../../../src/engine/tiles/tile-shape.ts';
 
 const tiles = (first: number, count: number) => ({
 	tile: Uint32Array.from({ length: count }, (_, i) => first + i),
 	opaque: Uint8Array.from({ length: count }, (_, i) => i % 2),
-	pixels: new Uint8Array(count * TILE_BYTES).map((_, i) => first + i),
+	pixels: new Uint8Array(count * LARGE_TILE.bytes).map((_, i) => first + i),
 });
 
 describe('TileGiver', () => {

@@ -4,18 +4,18 @@ import type { Operator } from '../../../src/engine/design/operators.ts';
 import type { Raster } from '../../../src/engine/raster/raster.ts';
 import { BandIndex } from '../../../src/engine/tiles/band-index.ts';
 import { cutRaster, divideRows, imageRow } from '../../../src/engine/tiles/cut-raster.ts';
-import { TILE_HEIGHT, TILE_WIDTH, tileGrid } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE, tileGrid } from '../../../src/engine/tiles/tile-shape.ts';
 
-const WIDTH = TILE_WIDTH * 2 + 10;
-const HEIGHT = TILE_HEIGHT * 2;
-const grid = tileGrid(WIDTH, HEIGHT);
+const WIDTH = LARGE_TILE.width * 2 + 10;
+const HEIGHT = LARGE_TILE.height * 2;
+const grid = tileGrid(WIDTH, HEIGHT, LARGE_TILE);
 const [band] = divideRows(grid, 1);
 
 /** An image that is `rgba` inside the given tile columns and transparent elsewhere. */
 function columnsOf(rgba: [number, number, number, number], columns: number[]): Raster {
 	const data = new Uint8Array(WIDTH * HEIGHT * 4);
 	for (let i = 0; i < WIDTH * HEIGHT; i++) {
-		if (columns.includes(Math.floor((i % WIDTH) / TILE_WIDTH))) data.set(rgba, i * 4);
+		if (columns.includes(Math.floor((i % WIDTH) / LARGE_TILE.width))) data.set(rgba, i * 4);
 	}
 	return { width: WIDTH, height: HEIGHT, data };
 }

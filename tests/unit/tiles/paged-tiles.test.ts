@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PackedTiles } from '../../../src/engine/tiles/packed-tiles.ts';
 import type { PageFile } from '../../../src/engine/tiles/page-slots.ts';
-import { TILE_PIXELS } from '../../../src/engine/tiles/tile-shape.ts';
+import { LARGE_TILE } from '../../../src/engine/tiles/tile-shape.ts';
 
 const MB = 1 << 20;
 /** 64 tiles that do not pack fill a chunk of 1 MB. */
@@ -10,7 +10,7 @@ const MULTIPLIER = 0x9e3779b1;
 
 /** No two pixels of a tile are equal, nor two tiles. */
 const noise = (tile: number) =>
-	Uint32Array.from({ length: TILE_PIXELS }, (_, i) => Math.imul(tile * TILE_PIXELS + i + 1, MULTIPLIER));
+	Uint32Array.from({ length: LARGE_TILE.pixels }, (_, i) => Math.imul(tile * LARGE_TILE.pixels + i + 1, MULTIPLIER));
 
 function pageFile(room = Infinity) {
 	const counts = { read: 0, written: 0 };
@@ -31,14 +31,14 @@ function pageFile(room = Infinity) {
 }
 
 function isTile(tiles: PackedTiles, id: number): boolean {
-	const out = new Uint32Array(TILE_PIXELS);
+	const out = new Uint32Array(LARGE_TILE.pixels);
 	tiles.unpack(id, out, 0);
 	return Buffer.from(out.buffer).equals(Buffer.from(noise(id).buffer));
 }
 
 describe('trait tiles beyond the memory that they may take', () => {
 	it('are kept on the disk, read back exactly, and memory stays flat', () => {
-		const tiles = new PackedTiles();
+		const tiles = new PackedTiles(LARGE_TILE);
 		const { file, counts } = pageFile();
 		const memory: number[] = [];
 		for (let id = 1; id <= 9 * CHUNK_TILES; id++) {
@@ -56,7 +56,7 @@ describe('trait tiles beyond the memory that they may take', () => {
 	});
 
 	it('a tile stays where it is until a stack’s worth of others was asked for', () => {
-		const tiles = new PackedTiles();
+		const tiles = new PackedTiles(LARGE_TILE);
 		tiles.usePages(pageFile().file, MB);
 		for (let id = 1; id <= 12 * CHUNK_TILES; id++) tiles.add(noise(id), 0);
 		const paged = Array.from({ length: tiles.count }, (_, i) => i + 1).slice(0, 11 * CHUNK_TILES);
@@ -69,7 +69,7 @@ describe('trait tiles beyond the memory that they may take', () => {
 	});
 
 	it('stay in memory when the disk is full', () => {
-		const tiles = new PackedTiles();
+		const tiles = new PackedTiles(LARGE_TILE);
 		tiles.usePages(pageFile(2).file, MB);
 		for (let id = 1; id <= 6 * CHUNK_TILES; id++) tiles.add(noise(id), 0);
 		for (let id = 1; id <= tiles.count; id += 31) expect(isTile(tiles, id)).toBe(true);
