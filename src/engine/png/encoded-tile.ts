@@ -18,13 +18,18 @@ export interface EncodedTile {
 	words: Uint32Array;
 	/** Where the first record stands in `words`, which other tiles share (`WordRoom`); and how many words are this tile's. */
 	at: number;
-	readonly length: number;
+	length: number;
 	/** Bytes per row before compression, without filter byte. */
 	rowBytes: number;
 	/** Sum of the tile's bytes, modulo 65,521. */
 	byteSum: number;
 	/** Sum of each byte times its position (row × stride of the image + place within the tile's row), modulo 65,521. */
 	placeSum: number;
+}
+
+/** A tile without content, to be filled. */
+export function emptyTile(): EncodedTile {
+	return { words: new Uint32Array(0), at: 0, length: 0, rowBytes: 0, byteSum: 0, placeSum: 0 };
 }
 
 export const ROW_WORDS = 4;

@@ -1,4 +1,5 @@
 /** Encoded tiles by the number of their stack, within a budget. */
+import { emptyTile } from '../png/encoded-tile.ts';
 import type { EncodedTile } from '../png/encoded-tile.ts';
 import { WordRoom } from '../png/word-room.ts';
 import { OWN_FACTS, WordSlots } from '../tiles/word-slots.ts';
@@ -16,6 +17,7 @@ export class EncodedTileCache {
 	readonly #slots: WordSlots;
 	/** By key: its slot plus 1, 0 where there is none. */
 	#slotOf = new Int32Array(FIRST_KEYS);
+	readonly #copied = emptyTile();
 
 	/** @param budget bytes */
 	constructor(budget: number) {
@@ -53,6 +55,7 @@ export class EncodedTileCache {
 		const base = slots.at(slot);
 		tile.words = slots.wordsOf(slot);
 		tile.at = slots.startOf(slot);
+		tile.length = slots.lengthOf(slot);
 		tile.rowBytes = slots.facts[base + ROW_BYTES];
 		tile.byteSum = slots.facts[base + BYTE_SUM];
 		tile.placeSum = slots.facts[base + PLACE_SUM];
@@ -70,6 +73,15 @@ export class EncodedTileCache {
 		slots.facts[base + BYTE_SUM] = tile.byteSum;
 		slots.facts[base + PLACE_SUM] = tile.placeSum;
 		this.#slotOf[key] = slot + 1;
+	}
+
+	/** Keeps a tile under another key too, which must be new. @returns whether it is there */
+	copy(from: number, key: number, now: number): boolean {
+		const tile = this.#copied;
+		if (!this.read(from, now, tile)) return false;
+		tile.at = this.room.put(tile.words, tile.at, tile.length);
+		this.set(key, tile, now);
+		return true;
 	}
 
 	/** Keeps to the budget; what was used at `now` stays. */

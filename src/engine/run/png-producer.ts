@@ -2,6 +2,7 @@
 import { BandAssembler, emptyStrip } from '../png/band-assembler.ts';
 import type { Band } from '../png/band-assembler.ts';
 import { tablesFromData } from '../png/code-tables.ts';
+import { emptyTile } from '../png/encoded-tile.ts';
 import type { EncodedTile } from '../png/encoded-tile.ts';
 import { TileEncoder } from '../png/tile-encoder.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
@@ -9,6 +10,7 @@ import type { Compositor } from '../tiles/compositor.ts';
 import { imageRow } from '../tiles/cut-raster.ts';
 import { RowMarks, rowKey } from '../tiles/row-marks.ts';
 import { statesWithin } from '../tiles/stack-table.ts';
+import { TileTwins } from '../tiles/tile-twins.ts';
 import { tileColumnWidth, tileRowHeight } from '../tiles/tile-shape.ts';
 import type { BandProduct } from './band-protocol.ts';
 import { EncodedTileCache } from './encoded-tile-cache.ts';
@@ -31,6 +33,7 @@ export class PngProducer {
 	/** A whole tile row of the band as one string of bits, kept once the same row has come twice. */
 	#strips: StripCache;
 	#marks = new RowMarks();
+	#twins = new TileTwins();
 	#strip = emptyStrip();
 	#mostStacks: number;
 	/** Memory of batches that are written, for those to come. */
@@ -57,7 +60,7 @@ export class PngProducer {
 	}
 
 	get memoryBytes(): number {
-		let bytes = this.#tiles.memoryBytes + this.#strips.memoryBytes + this.#marks.memoryBytes;
+		let bytes = this.#tiles.memoryBytes + this.#strips.memoryBytes + this.#marks.memoryBytes + this.#twins.memoryBytes;
 		for (const { byteLength } of this.#spare) bytes += byteLength;
 		return bytes;
 	}
@@ -86,8 +89,11 @@ export class PngProducer {
 			const started = performance.now();
 			const width = tileColumnWidth(grid, job.tile % grid.columns);
 			const height = tileRowHeight(grid, imageRow(band, Math.floor(job.tile / grid.columns)));
-			const { room } = this.#tiles;
-			this.#tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables, room), now);
+			const tiles = this.#tiles;
+			const twin = this.#twins.replace(job.state, runs, width, height);
+			if (twin < 0 || !tiles.copy(twin, job.state, now)) {
+				tiles.set(job.state, this.#encoder.encode(runs, width, height, this.#tables, tiles.room), now);
+			}
 			this.#clock.add('encode', performance.now() - started);
 		});
 		const made = this.#clock.time('assemble', () => {
@@ -166,9 +172,6 @@ export class PngProducer {
 		this.#tiles.clear();
 		this.#strips.clear();
 		this.#marks.clear();
+		this.#twins.clear();
 	}
-}
-
-function emptyTile(): EncodedTile {
-	return { words: new Uint32Array(0), at: 0, length: 0, rowBytes: 0, byteSum: 0, placeSum: 0 };
 }

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyTile } from '../../../src/engine/png/encoded-tile.ts';
 import { EncodedTileCache } from '../../../src/engine/run/encoded-tile-cache.ts';
-
-const emptyTile = () => ({ words: new Uint32Array(0), at: 0, length: 0, rowBytes: 0, byteSum: 0, placeSum: 0 });
 
 function put(cache: EncodedTileCache, key: number, length: number, now: number): void {
 	const words = new Uint32Array(length).fill(key + 1);
@@ -71,4 +70,19 @@ describe('EncodedTileCache', () => {
 		put(cache, 5, 20, 1);
 		expectKept(cache, 5, 1);
 	});
+});
+
+it('a copy is kept for itself, and there is none of a tile that is gone', () => {
+	const cache = new EncodedTileCache(400_000);
+	put(cache, 1, 50, 0);
+	expect(cache.copy(1, 2, 0)).toBe(true);
+	const [first, second] = [1, 2].map((key) => {
+		const tile = emptyTile();
+		expect(cache.read(key, 0, tile)).toBe(true);
+		return { ...tile, words: [...tile.words.subarray(tile.at, tile.at + tile.length)], at: 0 };
+	});
+	expect(second).toEqual(first);
+	expect(first.words).toHaveLength(50);
+	expect(cache.copy(3, 4, 0)).toBe(false);
+	expect(cache.has(4, 0)).toBe(false);
 });
