@@ -1,4 +1,5 @@
 /** What the tests of the app do again and again, in the words of the screen. */
+import type { Design } from '../../src/engine/design/design.ts';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect } from '@playwright/test';
 
@@ -84,19 +85,29 @@ export async function startRun(page: Page, tokens: number): Promise<void> {
 	await expect(page.getByRole('heading', { name: 'Generating' })).toBeVisible({ timeout: 150_000 });
 }
 
-/** How many images of runs the browser's storage knows to be complete. */
-export async function keptImages(page: Page): Promise<number> {
-	return page.evaluate(async () => {
+/** Everything that the browser's storage has in one of the app's stores. */
+async function storedRecords(page: Page, store: string): Promise<unknown[]> {
+	return page.evaluate(async (name) => {
 		const request = <T>(asked: IDBRequest<T>) =>
 			new Promise<T>((done, fail) => {
 				asked.addEventListener('success', () => done(asked.result));
 				asked.addEventListener('error', () => fail(asked.error));
 			});
 		const database = await request(indexedDB.open('tessera'));
-		const journal: { rows?: Uint32Array }[] = await request(
-			database.transaction('journal').objectStore('journal').getAll(),
-		);
+		const records: unknown[] = await request(database.transaction(name).objectStore(name).getAll());
 		database.close();
-		return journal.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
-	});
+		return records;
+	}, store);
+}
+
+/** How many images of runs the browser's storage knows to be complete. */
+export async function keptImages(page: Page): Promise<number> {
+	const journal = (await storedRecords(page, 'journal')) as { rows?: Uint32Array }[];
+	return journal.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
+}
+
+/** Tokens of each project that the browser's storage has. */
+export async function storedTokens(page: Page): Promise<number[]> {
+	const projects = (await storedRecords(page, 'projects')) as { design: Design }[];
+	return projects.map(({ design }) => design.supply.count);
 }

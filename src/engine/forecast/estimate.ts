@@ -147,8 +147,7 @@ function estimateFromDesign(
 			: (basis.bytes / basis.tokens) * (pixels / (basis.width * basis.height)) ** BYTES_GROWTH;
 	const sink = calibratedSink(kind) ?? 'zip';
 	const { columns, rows } = tileGrid(width, height, LARGE_TILE);
-	const isOfLarge = tileGrid(width, height).tile.cost === LARGE_TILE.cost;
-	const newTiles = NEW_TILES * (isOfLarge ? 1 : WORK_IN_SMALL_TILES);
+	const newTiles = NEW_TILES * (tileGrid(width, height).tile === LARGE_TILE ? 1 : WORK_IN_SMALL_TILES);
 	const tiles = columns * rows * Math.min(tokens, newTiles * tokens ** TILE_GROWTH);
 	const isPng = format === 'png';
 	const band = {

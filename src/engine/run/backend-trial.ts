@@ -3,7 +3,6 @@ import { toProblem } from '../errors.ts';
 import type { Backend, Compositor, TileBatch } from '../tiles/compositor.ts';
 import { EMPTY_CONTENT, compositeAll } from '../tiles/compositor.ts';
 import { PackedTiles } from '../tiles/packed-tiles.ts';
-import type { TileShape } from '../tiles/tile-shape.ts';
 import type { BandIndex } from '../tiles/band-index.ts';
 import type { TrialResult } from './band-protocol.ts';
 
@@ -22,7 +21,7 @@ export interface MadeCompositor {
 	software: boolean;
 }
 
-type CreateCompositor = (backend: Backend, tile: TileShape) => Promise<MadeCompositor>;
+type CreateCompositor = (backend: Backend) => Promise<MadeCompositor>;
 
 /** @param states distinct stacks that occur in the collection, most useful first. */
 export async function trialBackends(
@@ -55,7 +54,7 @@ class Trial {
 
 	async begin(create: CreateCompositor, tiles: PackedTiles, batch: TileBatch): Promise<void> {
 		try {
-			this.#made = await create(this.#backend, tiles.shape);
+			this.#made = await create(this.#backend);
 			this.#made.compositor.useContent(tiles);
 			// Compiles shaders.
 			await compositeAll(this.#made.compositor, batch);

@@ -140,9 +140,7 @@ export class Band {
 
 	async trial(lists: DrawLists, candidates: Backend[]): Promise<void> {
 		const distinct = this.#distinctTiles(lists).map(({ state }) => state);
-		const results = await trialBackends(this.#index, distinct, candidates, (b, tile) =>
-			this.#host.createCompositor(b, tile),
-		);
+		const results = await trialBackends(this.#index, distinct, candidates, (b) => this.#create(b));
 		this.#host.send({ type: 'trial-result', results });
 	}
 
@@ -152,9 +150,13 @@ export class Band {
 		this.#host.send({ type: 'backend-ready', backend, description: compositor.description, memoryBytes });
 	}
 
+	#create(backend: Backend): Promise<MadeCompositor> {
+		return this.#host.createCompositor(backend, this.#setup.grid.tile);
+	}
+
 	async #load(backend: Backend): Promise<Compositor> {
 		this.#compositor?.dispose();
-		const { compositor } = await this.#host.createCompositor(backend, this.#setup.grid.tile);
+		const { compositor } = await this.#create(backend);
 		compositor.useContent(this.#index.content.tiles);
 		this.#compositor = compositor;
 		return compositor;

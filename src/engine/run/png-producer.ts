@@ -19,8 +19,9 @@ import type { MissingTile } from './missing-tiles.ts';
 import type { StageClock } from './stage-clock.ts';
 import { StripCache } from './strip-cache.ts';
 
-/** Shares of the budget: single tiles, whole tile rows, and the automaton that names stacks. */
-const TILE_SHARE = 0.55;
+/** Shares of the budget: single tiles, which of them look alike, whole tile rows, and the automaton that names stacks. */
+const TILE_SHARE = 0.52;
+const TWIN_SHARE = 0.03;
 const STRIP_SHARE = 0.25;
 const STACK_SHARE = 0.2;
 
@@ -33,7 +34,7 @@ export class PngProducer {
 	/** A whole tile row of the band as one string of bits, kept once the same row has come twice. */
 	#strips: StripCache;
 	#marks = new RowMarks();
-	#twins = new TileTwins();
+	#twins: TileTwins;
 	#strip = emptyStrip();
 	#mostStacks: number;
 	/** Memory of batches that are written, for those to come. */
@@ -53,6 +54,7 @@ export class PngProducer {
 		this.#assembler = new BandAssembler({ format, imageWidth, tables: this.#tables });
 		const { columns } = index.grid;
 		this.#tiles = new EncodedTileCache(cacheBytes * TILE_SHARE);
+		this.#twins = new TileTwins(cacheBytes * TWIN_SHARE);
 		this.#strips = new StripCache(cacheBytes * STRIP_SHARE, columns, this.#assembler.longestStrip);
 		this.#row = Array.from({ length: columns }, emptyTile);
 		this.#mostStacks = statesWithin(cacheBytes * STACK_SHARE);

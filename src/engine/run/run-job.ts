@@ -1,7 +1,6 @@
 /** One run from request to closed files. It is a row of attempts: what interrupts one decides how the next begins. */
 import { DrawList } from '../design/draw-list.ts';
 import { TesseraError, toProblem } from '../errors.ts';
-import type { Problem } from '../errors.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { removeEndedPages } from '../store/page-files.ts';
 import { faultResponse, gaveUp } from './fault-policy.ts';
@@ -16,7 +15,7 @@ import { runJsonOf } from './run-facts.ts';
 import { runLockName, takeLock } from './run-lock.ts';
 import { RunMemory } from './run-memory.ts';
 import type { OpenRuns } from './run-memory.ts';
-import { damageReport, lockedReport, restarted, whyPaused } from './run-messages.ts';
+import { damageReport, lockedReport, openElsewhere, restarted, stalled, whyPaused } from './run-messages.ts';
 import { RunOutput } from './run-output.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunSlot, RunTicket } from './run-slot.ts';
@@ -83,7 +82,7 @@ export class RunJob {
 		let end: { state: RunState; activity: string };
 		try {
 			unlock = await takeLock(runLockName(this.#request.id));
-			if (unlock === undefined) throw elsewhere();
+			if (unlock === undefined) throw new TesseraError(openElsewhere());
 			await this.#takeSlot();
 			while (!(await this.#attempt())) this.#control.reopen();
 			this.#restTeam();
@@ -187,7 +186,7 @@ export class RunJob {
 		this.#progress.workers = team.bands.length;
 		const seconds = this.#request.stallSeconds ?? STALL_SECONDS;
 		const watchdog = new Watchdog(seconds, () => {
-			if (this.#progress.state !== 'paused') this.#control.end(stalled(seconds));
+			if (this.#progress.state !== 'paused') this.#control.end(new TesseraError(stalled(seconds)));
 		});
 		this.#watchdog = watchdog;
 		for (const link of team.links) link.listen(() => watchdog.feed());
@@ -339,17 +338,4 @@ export class RunJob {
 			this.#progress.warn(toProblem(lost));
 		}
 	}
-}
-
-function stalled(seconds: number): TesseraError {
-	return new TesseraError({ code: 'stalled', message: `The workers made no progress for ${seconds} seconds.` });
-}
-
-function elsewhere(): TesseraError {
-	const problem: Omit<Problem, 'severity'> = {
-		code: 'run-elsewhere',
-		message: 'This run is open in another tab or window.',
-		hint: 'Go on there, or close it first.',
-	};
-	return new TesseraError(problem);
 }

@@ -73,3 +73,17 @@ export function volumeClosed(volumes: number, ledger: TokenLedger): Problem {
 		hint: `To go on, choose a file for part ${volumes + 1}.`,
 	};
 }
+
+/** The run's lock is held. */
+export function openElsewhere(): Omit<Problem, 'severity'> {
+	return {
+		code: 'run-elsewhere',
+		message: 'This run is open in another tab or window.',
+		hint: 'Go on there, or close it first.',
+	};
+}
+
+/** Nobody was heard of for so long. */
+export function stalled(seconds: number): Omit<Problem, 'severity'> {
+	return { code: 'stalled', message: `The workers made no progress for ${seconds} seconds.` };
+}

@@ -13,13 +13,13 @@ export interface TileShape {
 	readonly cost: number;
 }
 
-export const LARGE_TILE: TileShape = shapeOf(128, 32, 1);
-export const SMALL_TILE: TileShape = shapeOf(64, 16, 0.37);
-
 /** Of any shape, for memory that fits all. */
 export const MAX_TILE_WIDTH = 128;
 export const MAX_TILE_HEIGHT = 32;
 export const MAX_TILE_PIXELS = MAX_TILE_WIDTH * MAX_TILE_HEIGHT;
+
+export const LARGE_TILE: TileShape = shapeOf(MAX_TILE_WIDTH, MAX_TILE_HEIGHT, 1);
+export const SMALL_TILE: TileShape = shapeOf(64, 16, 0.37);
 
 /**
  * Smaller images consist of small tiles. In a small image a large tile holds so much of the picture that few are alike: at

@@ -18,7 +18,7 @@ export interface RunClient {
 	 */
 	resumeRun(id: string, file?: FileSystemFileHandle): void;
 	cancel(id: string): void;
-	/** What the coordinator and its workers hold at the moment; all zero when there is no run. The page counts its own. */
+	/** What the coordinator and its workers hold at the moment; all zero some seconds after the last run (`WarmWorkers`). The page counts its own. */
 	resources(): Promise<ResourceCounts>;
 	/** @returns the function that ends the subscription. */
 	onSnapshot(listener: (snapshot: RunSnapshot) => void): () => void;

@@ -6,6 +6,9 @@ import { TileTwins } from '../../../src/engine/tiles/tile-twins.ts';
 
 const { width, height, pixels: size } = SMALL_TILE;
 
+/** Bytes. */
+const AMPLE = 1e6;
+
 function runsOf(pixels: Uint32Array): TileRuns {
 	const runs = new TileRuns();
 	runs.load(pixels, 0, SMALL_TILE);
@@ -20,7 +23,7 @@ function dotted(at: number, colour: number): TileRuns {
 }
 
 test('a tile is known by the stack that made one like it last', () => {
-	const twins = new TileTwins();
+	const twins = new TileTwins(AMPLE);
 	expect(twins.replace(7, dotted(3, 0xff0000ff), width, height)).toBe(-1);
 	expect(twins.replace(9, dotted(3, 0xff0000ff), width, height)).toBe(7);
 	expect(twins.replace(4, dotted(3, 0xff0000ff), width, height)).toBe(9);
@@ -30,7 +33,7 @@ test('a tile is known by the stack that made one like it last', () => {
 });
 
 test('thousands of tiles that differ in one pixel or one bit are told apart, and each found again', () => {
-	const twins = new TileTwins();
+	const twins = new TileTwins(AMPLE);
 	const tiles: TileRuns[] = [];
 	for (let at = 0; at < size; at++)
 		for (let bit = 0; bit < 4; bit++) tiles.push(dotted(at, 0xff808080 ^ (1 << (bit * 7))));
@@ -39,7 +42,7 @@ test('thousands of tiles that differ in one pixel or one bit are told apart, and
 });
 
 test('the number of equal rows and where they stand make a difference', () => {
-	const twins = new TileTwins();
+	const twins = new TileTwins(AMPLE);
 	let state = 0;
 	for (let first = 0; first < height; first++) {
 		for (let last = first; last < height; last++) {
@@ -48,4 +51,19 @@ test('the number of equal rows and where they stand make a difference', () => {
 			expect(twins.replace(state++, runsOf(pixels), width, height)).toBe(-1);
 		}
 	}
+});
+
+test('without room for more it begins again, and still finds what came since', () => {
+	const budget = 40_000;
+	const twins = new TileTwins(budget);
+	let found = 0;
+	for (let state = 0; state < 5000; state++) {
+		const tile = dotted(state % size, 0xff000000 + Math.floor(state / size));
+		expect(twins.replace(state, tile, width, height)).toBe(-1);
+		if (twins.replace(state, tile, width, height) === state) found++;
+		expect(twins.memoryBytes).toBeLessThanOrEqual(budget);
+	}
+	// But for the moments at which everything was forgotten.
+	expect(found).toBeGreaterThan(4980);
+	expect(found).toBeLessThan(5000);
 });
