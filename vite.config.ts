@@ -1,12 +1,13 @@
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { assemblyscript } from './scripts/lib/assemblyscript.mjs';
 
 export default defineConfig({
-	plugins: [solid()],
+	plugins: [solid(), assemblyscript()],
 	// Relative, so that the built app also works below a path, as on project pages.
 	base: './',
 	// Band workers are started by the coordinator worker: only module workers can be split and nested.
-	worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
+	worker: { format: 'es', plugins: () => [assemblyscript()], rolldownOptions: { checks: { pluginTimings: false } } },
 	build: {
 		target: 'esnext',
 		sourcemap: false,

@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
+import { assemblyscript } from './scripts/lib/assemblyscript.mjs';
 import { browserFlags } from './scripts/lib/browser-flags.mjs';
 import { requireBrowser } from './scripts/lib/find-browser.mjs';
 import { bundledWorkers } from './tests/support/bundled-workers.ts';
@@ -11,6 +12,7 @@ export default defineConfig({
 		maxWorkers: '100%',
 		projects: [
 			{
+				plugins: [assemblyscript()],
 				test: {
 					name: 'unit',
 					environment: 'node',
@@ -19,8 +21,8 @@ export default defineConfig({
 				},
 			},
 			{
-				plugins: [solid(), bundledWorkers()],
-				worker: { format: 'es' },
+				plugins: [solid(), assemblyscript(), bundledWorkers()],
+				worker: { format: 'es', plugins: () => [assemblyscript()] },
 				// Named here because the scan for dependencies does not look into workers, and finding one late reloads the page.
 				optimizeDeps: {
 					include: [

@@ -1,6 +1,7 @@
 /** Gives the pages of browser tests each of their workers bundled, as the built app has it. */
 import { resolve } from 'node:path';
 import { type Plugin, build } from 'vite';
+import { assemblyscript } from '../../scripts/lib/assemblyscript.mjs';
 
 /** Where the dev server is asked for a worker: the path of its source, and this. */
 const WORKER_REQUEST = /^(\/[^?]+)\?(?:.*&)?worker_file&type=module/;
@@ -17,7 +18,8 @@ async function bundle(root: string, source: string): Promise<Files> {
 		configFile: false,
 		logLevel: 'warn',
 		base: './',
-		worker: { format: 'es' },
+		plugins: [assemblyscript()],
+		worker: { format: 'es', plugins: () => [assemblyscript()] },
 		build: {
 			target: 'esnext',
 			write: false,

@@ -77,6 +77,6 @@ export function stretchCodes(tables: CodeTables, bytesPerPixel: number, stride: 
 }
 
 /** Whether deflate's window reaches from a row to the one above. */
-export function canReachAbove(stride: number): boolean {
+function canReachAbove(stride: number): boolean {
 	return stride <= MAX_DISTANCE;
 }
