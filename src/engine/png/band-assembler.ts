@@ -1,4 +1,5 @@
 import { BitWriter } from './bit-writer.ts';
+import { crcOfBits } from './checksums.ts';
 import type { CodeTables } from './code-tables.ts';
 import type { EncodedTile } from './encoded-tile.ts';
 import type { PixelFormat } from './pixel-format.ts';
@@ -10,11 +11,11 @@ import { MAX_TILE_HEIGHT } from '../tiles/tile-shape.ts';
 export interface Band {
 	/** A string of bits per tile row, each from a word on, filled from the least significant bit and padded with zeros. */
 	words: Uint32Array<ArrayBuffer>;
-	/** ROW_FACTS numbers per tile row: bits of its string; partial Adler sums and the bytes they cover, as in `AdlerSums`. */
+	/** ROW_FACTS numbers per tile row: bits of its string; partial Adler sums and the bytes they cover, as in `AdlerSums`; `crcOfBits`. */
 	rows: Uint32Array<ArrayBuffer>;
 }
 
-export const ROW_FACTS = 4;
+export const ROW_FACTS = 5;
 
 /** Memory of a band that got none. It grows as needed. */
 const FIRST_BYTES = 1 << 18;
@@ -80,18 +81,18 @@ export class BandAssembler {
 	/** Appends the tiles of one tile row, left to right, `height` pixels high; together as wide as the image. */
 	appendTileRow(tiles: readonly EncodedTile[], height: number): void {
 		const band = this.#band;
-		const before = band.bitLength;
+		const from = band.count;
 		this.#rows.append(band, tiles, height);
-		const bits = band.bitLength - before;
+		const bits = band.bitLength - from * 32;
 		band.padWord();
 		const { a, b, length } = this.#rows.adlerSums(tiles, height);
-		this.#facts.push(bits, a, b, length);
+		this.#facts.push(bits, a, b, length, crcOfBits(band.words, from, bits));
 	}
 
 	/** Appends a tile row that `makeStrip` made, of the same format, image width and tables. */
 	appendStrip({ words, at, length, facts }: TileRowStrip): void {
 		this.#band.appendWords(words, at, length);
-		this.#facts.push(facts[0], facts[1], facts[2], facts[3]);
+		this.#facts.push(facts[0], facts[1], facts[2], facts[3], facts[4]);
 	}
 
 	/** The tile row that `appendTileRow` would append, valid until the next is made. Does not touch the band. */
@@ -106,6 +107,7 @@ export class BandAssembler {
 		strip.facts[2] = b;
 		strip.facts[3] = length;
 		writer.padWord();
+		strip.facts[4] = crcOfBits(writer.words, 0, strip.facts[0]);
 		strip.words = writer.words;
 		strip.length = writer.count;
 		return strip;

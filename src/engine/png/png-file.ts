@@ -1,5 +1,6 @@
 import type { Band } from './band-assembler.ts';
 import { ROW_FACTS } from './band-assembler.ts';
+import { crcRegister } from './checksums.ts';
 import type { CodeTables } from './code-tables.ts';
 import type { PixelFormat } from './pixel-format.ts';
 import { bytesPerPixel } from './pixel-format.ts';
@@ -10,8 +11,8 @@ import { writeZlibStream, zlibStreamLength } from './zlib-stream.ts';
 const MAX_CHUNK = 2 ** 31 - 1;
 
 /**
- * Makes a PNG file of the bands of an image (see `writeZlibStream`). The compressed bytes are copied once and read once (for
- * the CRC of their chunk).
+ * Makes a PNG file of the bands of an image (see `writeZlibStream`). The compressed bytes are copied once; the CRC of their
+ * chunk is made of those of their parts.
  * @param options.memory gives a buffer of so many bytes or more for the file, whatever is in it; absent: a fresh one
  * @param options.maxChunk most data bytes per IDAT chunk, for tests of files that need several
  * @throws RangeError when the bands are not all of the image
@@ -50,9 +51,13 @@ export function assemblePng(
 	for (let from = 0; from < length; from += maxChunk) {
 		const size = Math.min(maxChunk, length - from);
 		beginChunk(bytes, at, 'IDAT', size);
-		if (stream === undefined) writeZlibStream(bytes.buffer, at + 8, bands, tables);
-		else bytes.set(stream.subarray(from, from + size), at + 8);
-		endChunk(bytes, at, size);
+		if (stream === undefined) {
+			const typeCrc = crcRegister(~0, bytes, at + 4, at + 8);
+			endChunk(bytes, at, size, ~writeZlibStream(bytes.buffer, at + 8, bands, tables, typeCrc));
+		} else {
+			bytes.set(stream.subarray(from, from + size), at + 8);
+			endChunk(bytes, at, size);
+		}
 		at += CHUNK_OVERHEAD + size;
 	}
 	bytes.set(PNG_TRAILER, at);

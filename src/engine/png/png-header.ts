@@ -16,9 +16,16 @@ export function beginChunk(file: Uint8Array, at: number, type: string, length: n
 	for (let i = 0; i < 4; i++) file[at + 4 + i] = type.charCodeAt(i);
 }
 
-/** Writes the CRC behind the data of the chunk at `at` (over type and data, 5.3). */
-export function endChunk(file: Uint8Array, at: number, length: number): void {
-	const crc = crc32(file, at + 4, at + 8 + length);
+/**
+ * Writes the CRC behind the data of the chunk at `at` (over type and data, 5.3).
+ * @param crc absent: it is calculated
+ */
+export function endChunk(
+	file: Uint8Array,
+	at: number,
+	length: number,
+	crc = crc32(file, at + 4, at + 8 + length),
+): void {
 	new DataView(file.buffer, file.byteOffset).setUint32(at + 8 + length, crc);
 }
 

@@ -14,7 +14,7 @@ const keyOf = (states: Int32Array, at = 0) => rowKey(states, at, COLUMNS);
 function stripOf(states: Int32Array, length: number) {
 	const value = states[0] * 10_000 + states[1] * 100 + states[2] + 1;
 	const words = new Uint32Array(length + 2).fill(value);
-	return { words, at: 1, length, facts: Int32Array.of(value, 1, 2, length) };
+	return { words, at: 1, length, facts: Int32Array.of(value, 1, 2, length, -value) };
 }
 
 function expectKept(cache: StripCache, states: Int32Array, now: number): void {
