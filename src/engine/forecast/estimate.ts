@@ -5,7 +5,7 @@ import type { Calibration } from '../bench/calibration.ts';
 import type { Design, ImageFormat } from '../design/design.ts';
 import type { SinkTarget } from '../output/sink.ts';
 import type { RunSnapshot } from '../run/run.ts';
-import { LARGE_TILE, tileGrid } from '../tiles/tile-shape.ts';
+import { LARGE_TILE, outputGrid, tileGrid } from '../tiles/tile-shape.ts';
 import { predictSeconds } from './predict-seconds.ts';
 
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -147,7 +147,7 @@ function estimateFromDesign(
 			: (basis.bytes / basis.tokens) * (pixels / (basis.width * basis.height)) ** BYTES_GROWTH;
 	const sink = calibratedSink(kind) ?? 'zip';
 	const { columns, rows } = tileGrid(width, height, LARGE_TILE);
-	const newTiles = NEW_TILES * (tileGrid(width, height).tile === LARGE_TILE ? 1 : WORK_IN_SMALL_TILES);
+	const newTiles = NEW_TILES * (outputGrid(design.output).tile === LARGE_TILE ? 1 : WORK_IN_SMALL_TILES);
 	const tiles = columns * rows * Math.min(tokens, newTiles * tokens ** TILE_GROWTH);
 	const isPng = format === 'png';
 	const band = {

@@ -3,7 +3,7 @@ import { calibrationFromRun, DEFAULT_CALIBRATION, type Calibration, type RunFigu
 import { sinkSecondsOf } from '../forecast/predict-seconds.ts';
 import { openStore } from '../store/store.ts';
 import type { Backend } from '../tiles/compositor.ts';
-import { LARGE_TILE, tileGrid } from '../tiles/tile-shape.ts';
+import { LARGE_TILE, outputGrid, tileGrid } from '../tiles/tile-shape.ts';
 import type { TileShape } from '../tiles/tile-shape.ts';
 import type { TrialResult } from './band-protocol.ts';
 import { CANDIDATES } from './choose-backend.ts';
@@ -75,7 +75,7 @@ function figuresOf(
 		images: done,
 		files: tokenMetadata ? done * 2 : done,
 		tilesPerImage: columns * rows,
-		tilesMade: tilesMade * tileGrid(output.width, output.height).tile.cost,
+		tilesMade: tilesMade * outputGrid(output).tile.cost,
 		bytes,
 		stages,
 		...(sinkSeconds === undefined ? {} : { sinkSeconds }),

@@ -1,10 +1,10 @@
 /** Messages of a frame worker: it puts the bands' pixels together and lets the browser encode them. */
 import type { ImageFormat } from '../design/design.ts';
 import type { Problem } from '../errors.ts';
+import type { TileGrid } from '../tiles/tile-shape.ts';
 
 export interface FrameSetup {
-	width: number;
-	height: number;
+	grid: TileGrid;
 	format: ImageFormat;
 	/** 0 to 1. */
 	quality: number;

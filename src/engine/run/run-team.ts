@@ -2,7 +2,7 @@
 import type { TesseraError } from '../errors.ts';
 import { divideRows } from '../tiles/cut-raster.ts';
 import type { TileRows } from '../tiles/cut-raster.ts';
-import { tileGrid } from '../tiles/tile-shape.ts';
+import { outputGrid } from '../tiles/tile-shape.ts';
 import type { TileGrid } from '../tiles/tile-shape.ts';
 import type { OutputSettings } from '../design/design.ts';
 import type { BandProduct, FromBand, ToBand } from './band-protocol.ts';
@@ -48,7 +48,7 @@ export class RunTeam {
 	) {
 		this.#supply = supply;
 		this.#onFailure = onFailure;
-		this.grid = tileGrid(output.width, output.height);
+		this.grid = outputGrid(output);
 		this.rows = divideRows(this.grid, budget.workers);
 		this.#sink = sink;
 		this.bands = this.rows.map(
@@ -112,8 +112,11 @@ export class RunTeam {
 		for (const [f, frame] of this.#frames.entries()) {
 			const bands = fromBands.map((channels) => channels[f].port2);
 			const { port1 } = toSink[f];
-			const { width, height, format, quality } = output;
-			frame.post({ type: 'init', setup: { width, height, format, quality, bands, output: port1 } }, [...bands, port1]);
+			const { format, quality } = output;
+			frame.post({ type: 'init', setup: { grid: this.grid, format, quality, bands, output: port1 } }, [
+				...bands,
+				port1,
+			]);
 		}
 		for (const [b, band] of this.bands.entries()) {
 			const outputs = fromBands[b].map(({ port1 }) => port1);

@@ -5,7 +5,7 @@ import type { FrameSetup, FromFrame, ToFrame } from '../../engine/run/frame-prot
 import { PartCollector } from '../../engine/run/part-collector.ts';
 import { SerialQueue } from '../../engine/run/serial-queue.ts';
 import type { FrameOutput } from '../../engine/run/sink-protocol.ts';
-import { tileGrid, tileRowHeight } from '../../engine/tiles/tile-shape.ts';
+import { tileRowHeight } from '../../engine/tiles/tile-shape.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -15,8 +15,8 @@ const queue = new SerialQueue(fail);
 self.onmessage = ({ data }: MessageEvent<ToFrame>) => start(data.setup);
 
 function start(setup: FrameSetup): void {
-	const { width, height, bands, output } = setup;
-	const grid = tileGrid(width, height);
+	const { grid, bands, output } = setup;
+	const { width, height } = grid;
 	const canvas = new OffscreenCanvas(width, height);
 	const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
 	if (context === null) throw new Error('no 2D context for this size');

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { defaultDesign } from '../../../src/engine/design/default-design.ts';
 import {
 	LARGE_TILE,
 	MAX_TILE_HEIGHT,
 	MAX_TILE_PIXELS,
 	MAX_TILE_WIDTH,
+	outputGrid,
 	SMALL_TILE,
 	tileColumnWidth,
 	tileGrid,
@@ -15,6 +17,12 @@ test('small images consist of small tiles, others of large ones', () => {
 	expect(tileGrid(1080, 1080)).toMatchObject({ tile: LARGE_TILE, columns: 9, rows: 34 });
 	expect(tileGrid(2000, 200).tile).toEqual(SMALL_TILE);
 	expect(tileGrid(2000, 300).tile).toEqual(LARGE_TILE);
+});
+
+test('images whose pixels are to be seen consist of large tiles', () => {
+	const { output } = defaultDesign('Cats', 480, 480);
+	expect(outputGrid(output).tile).toEqual(SMALL_TILE);
+	expect(outputGrid({ ...output, resampling: 'pixelated' }).tile).toEqual(LARGE_TILE);
 });
 
 test('the tiles of a grid cover the image exactly', () => {
