@@ -37,6 +37,9 @@ interface Functions {
 const BAD_PIXEL = 0;
 const BY_BYTES = 2;
 
+if (typeof WebAssembly === 'undefined') {
+	throw new Error('WebAssembly is switched off in this browser; allow it for this page and reload');
+}
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
 const functions = exports as unknown as Functions;
 
