@@ -5,7 +5,7 @@
 
 import type { ReferenceRow } from './reference-device.ts';
 
-export const SUITE_VERSION = 2;
+export const SUITE_VERSION = 3;
 
 export type SuiteMode = 'quick' | 'full';
 
