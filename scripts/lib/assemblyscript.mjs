@@ -1,7 +1,6 @@
 /** Vite plugin: `import bytes from './x/index.ts?asc'` compiles AssemblyScript and gives the WebAssembly module's bytes. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { main as asc } from 'assemblyscript/asc';
 
 const QUERY = '?asc';
 
@@ -45,6 +44,8 @@ async function compile(entry) {
 	/** @type {Uint8Array} */
 	let bytes = new Uint8Array(0);
 	const folder = dirname(entry);
+	// Only now: it is large, and the configuration that names this plugin is also read where nothing is compiled.
+	const { main: asc } = await import('assemblyscript/asc');
 	const { error, stderr } = await asc(
 		// Without a runtime and without checks of array bounds, of which it uses neither; 8 pages of 64 KB of memory, at once.
 		['index.ts', '-o', 'module.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', ...memory(8)],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { assemblyscript } from './assemblyscript.mjs';
 import { PROJECT_ROOT } from './ensure-dependencies.mjs';
 
 /**
@@ -12,6 +13,7 @@ export async function loadEngineModule(path) {
 	const { module } = await runnerImport(join(PROJECT_ROOT, 'src', 'engine', path), {
 		root: PROJECT_ROOT,
 		configFile: false,
+		plugins: [assemblyscript()],
 		logLevel: 'error',
 	});
 	return module;

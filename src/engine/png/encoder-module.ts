@@ -11,7 +11,7 @@ import {
 	MAX_MATCH,
 	MIN_MATCH,
 } from './deflate-alphabet.ts';
-import { BYTE_RUN, MAX_ROW_BYTES, PIXEL_RUN, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
+import { BYTE_RUN, MAX_ROW_BYTES, NO_STRETCH, PIXEL_RUN, ROW_ABOVE, ROW_WORDS } from './encoded-tile.ts';
 // oxlint-disable-next-line import/default -- compiled, it has one
 import bytes from './encoder/index.ts?asc';
 import { bytesPerPixel } from './pixel-format.ts';
@@ -33,10 +33,6 @@ interface Functions {
 	measure(width: number, height: number, bytewise: boolean, weight: number): number;
 }
 
-// What `encode` and `measure` return.
-const BAD_PIXEL = 0;
-const BY_BYTES = 2;
-
 if (typeof WebAssembly === 'undefined') {
 	throw new Error('WebAssembly is switched off in this browser; allow it for this page and reload');
 }
@@ -50,6 +46,7 @@ function constant(name: string): number {
 	return Number(global.value);
 }
 
+/** What it must agree on with this side: AssemblyScript cannot take in the modules that these come from. */
 const SHARED = {
 	MAX_TILE_WIDTH,
 	MAX_TILE_HEIGHT,
@@ -60,10 +57,19 @@ const SHARED = {
 	FIRST_LENGTH_SYMBOL,
 	ROW_WORDS,
 	ROW_PITCH: MAX_ROW_BYTES,
+	STRETCH_LENGTHS: LONG_STRETCH + 1,
+	NO_STRETCH,
+	BYTE_RUN,
+	PIXEL_RUN,
+	ROW_ABOVE,
 };
 for (const [name, value] of Object.entries(SHARED)) {
 	if (constant(name) !== value) throw new Error(`${name} is ${constant(name)} in the encoder and ${value} outside`);
 }
+
+// What `encode` and `measure` return.
+const BAD_PIXEL = constant('BAD_PIXEL');
+const BY_BYTES = constant('BY_BYTES');
 
 const { buffer } = exports['memory'] as WebAssembly.Memory;
 if (constant('MEMORY_END') > buffer.byteLength) throw new Error('the encoder needs more memory than it has');
@@ -114,12 +120,12 @@ function useTables(tables: CodeTables, { format, imageWidth }: EncoderSettings):
 	const distanceSizes = tables.distanceSizes.map((size, symbol) => size + DISTANCE_EXTRA[symbol]);
 	new Uint8Array(buffer, constant('DISTANCE_SIZES'), DISTANCE_SYMBOLS).set(distanceSizes);
 	const codes = stretchCodes(tables, pixelBytes, imageWidth * pixelBytes + 1);
-	const lengths = constant('STRETCH_LENGTHS');
+	const lengths = LONG_STRETCH + 1;
 	const byteBits = new Float64Array(buffer, constant('STRETCH_BYTE_BITS'), codes.length);
 	for (const kind of [BYTE_RUN, PIXEL_RUN, ROW_ABOVE]) {
 		const { bits, first, bitsPerByte } = codes[kind];
-		new Uint32Array(buffer, constant('STRETCH_BITS') + 4 * kind * lengths, LONG_STRETCH + 1).set(bits);
-		new Uint16Array(buffer, constant('STRETCH_FIRST') + 2 * kind * lengths, LONG_STRETCH + 1).set(first);
+		new Uint32Array(buffer, constant('STRETCH_BITS') + 4 * kind * lengths, lengths).set(bits);
+		new Uint16Array(buffer, constant('STRETCH_FIRST') + 2 * kind * lengths, lengths).set(first);
 		byteBits[kind] = bitsPerByte;
 	}
 }

@@ -24,7 +24,8 @@ export function zlibStreamLength(bands: readonly Band[], tables: CodeTables): nu
  * @param buffer must reach at least 16 bytes beyond the stream's end; nothing is changed there
  * @param start byte at which the stream begins; need not be a multiple of anything
  * @param bands tile row r of the image is row ⌊r / bands⌋ of band r modulo bands
- * @param register of the CRC before the stream. @returns that after it
+ * @param register of the CRC before the stream (`crcRegister`)
+ * @returns the register after it
  */
 export function writeZlibStream(
 	buffer: ArrayBuffer,

@@ -13,7 +13,7 @@ export function writeAdlerSums(): void {
 	for (let y = 0; y < height; y++) {
 		if (!repeatsRow(y)) sumRow(y);
 		byteSum += rowSum;
-		placeSum += <u64>(y * stride) * rowSum + rowPlaceSum;
+		placeSum += <u64>y * stride * rowSum + rowPlaceSum;
 	}
 	store<u32>(RESULT, <u32>(byteSum % MODULUS), 4);
 	store<u32>(RESULT, <u32>(placeSum % MODULUS), 8);

@@ -1,6 +1,6 @@
 /**
- * The tile encoder: what `tile-encoder.ts` calls. In AssemblyScript, TypeScript's syntax with WebAssembly's types, because a
- * browser runs it twice as fast as the same in JavaScript: every tile comes through here, and it is half of all work.
+ * The tile encoder: what `encoder-module.ts` calls. In AssemblyScript, TypeScript's syntax with WebAssembly's types, because a
+ * browser runs it nearly twice as fast as the same in JavaScript, and every tile that is made comes through here.
  */
 import { writeAdlerSums } from './adler-sums.ts';
 import { compress } from './compress.ts';
@@ -8,6 +8,7 @@ import { countSymbols } from './count-symbols.ts';
 import { loadTile } from './scanlines.ts';
 
 export { useEffort } from './effort.ts';
+export { BYTE_RUN, NO_STRETCH, PIXEL_RUN, ROW_ABOVE } from './row-ends.ts';
 export { useFormat, usePalette } from './scanlines.ts';
 export {
 	BYTE_OUTPUT,
@@ -42,11 +43,11 @@ export {
 
 // What `encode` and `measure` return.
 /** A pixel does not fit the format. */
-const BAD_PIXEL: i32 = 0;
+export const BAD_PIXEL: i32 = 0;
 /** The tile stands at `RUN_OUTPUT`. */
-const BY_RUNS: i32 = 1;
+export const BY_RUNS: i32 = 1;
 /** It stands at `BYTE_OUTPUT`. */
-const BY_BYTES: i32 = 2;
+export const BY_BYTES: i32 = 2;
 
 /** Compresses the tile at `INPUT_…` with the tables that are there. */
 export function encode(width: i32, height: i32, bytewise: bool): i32 {

@@ -18,7 +18,7 @@ const SYMBOLS: i32 = 288;
 const LENGTHS: i32 = 260;
 const DISTANCE_SYMBOLS: i32 = 32;
 /** As in `stretch-code.ts`: entries for stretches up to `LONG_STRETCH`, for each of its kinds. */
-export const STRETCH_LENGTHS: i32 = 520;
+export const STRETCH_LENGTHS: i32 = 517;
 const KINDS_OF_STRETCH: i32 = 4;
 /** Entries of the palette's hash table: at most half of them are taken. */
 export const PALETTE_ENTRIES: i32 = 512;

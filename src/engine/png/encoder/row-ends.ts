@@ -11,7 +11,7 @@ import {
 	width,
 } from './scanlines.ts';
 
-// Kinds, as in `encoded-tile.ts`.
+// Kinds, as in `encoded-tile.ts`; compared like those of `memory.ts`.
 export const NO_STRETCH: i32 = 0;
 export const BYTE_RUN: i32 = 1;
 export const PIXEL_RUN: i32 = 2;
