@@ -6,6 +6,8 @@ export interface OutputFile {
 	path: string;
 	/** The whole file. The sink reads it until it calls `settled`, and not after: its memory is then used again. */
 	bytes: Uint8Array<ArrayBuffer>;
+	/** CRC-32 of `bytes`, where it is known already: a ZIP then need not read them once more. */
+	crc?: number;
 	/**
 	 * Called once: the file is complete under its final name (in a ZIP, and nowhere: was taken), or, with `file-locked`,
 	 * another program kept it locked through all tries and the sink goes on without it. Absent: a locked file fails as any other.

@@ -21,6 +21,37 @@ export function centralLength(directory: Uint8Array<ArrayBuffer>, at: number): n
 	return CENTRAL_BYTES + view.getUint16(28, true) + view.getUint16(30, true) + view.getUint16(32, true);
 }
 
+/** Puts the size of a stored file into its data descriptor (4.3.9). */
+export function setDescriptorSize(descriptor: Uint8Array, bytes: number): void {
+	const view = new DataView(descriptor.buffer, descriptor.byteOffset, descriptor.length);
+	view.setUint32(8, bytes, true);
+	view.setUint32(12, bytes, true);
+}
+
+/**
+ * Puts other sizes of stored files into a directory (4.3.12), and their places, which follow from them.
+ * @param sizes by file, in order; undefined: as it is there
+ * @returns `directory`
+ */
+export function correctSizes(
+	directory: Uint8Array<ArrayBuffer>,
+	sizes: readonly (number | undefined)[],
+): Uint8Array<ArrayBuffer> {
+	const view = new DataView(directory.buffer, directory.byteOffset, directory.length);
+	let at = 0;
+	let moved = 0;
+	for (const size of sizes) {
+		view.setUint32(at + 42, view.getUint32(at + 42, true) + moved, true);
+		if (size !== undefined) {
+			moved += size - view.getUint32(at + 24, true);
+			view.setUint32(at + 20, size, true);
+			view.setUint32(at + 24, size, true);
+		}
+		at += centralLength(directory, at);
+	}
+	return directory;
+}
+
 /**
  * The record of a file in the central directory (4.3.12), its offset counted from `start` on: the record itself, or where
  * the offset gets too large for it, a longer copy.

@@ -3,7 +3,9 @@
  * remain. Field numbers and offsets are those of PKWARE's APPNOTE 6.3.10, section 4.3.
  */
 import { makeZip } from 'client-zip';
+import { bytesOfCrc } from '../png/checksums.ts';
 import type { Pieces } from './sink.ts';
+import { correctSizes, setDescriptorSize } from './zip-records.ts';
 
 /** DOS time has no time zone, so this local date gives the same bytes everywhere. */
 const LAST_MODIFIED = new Date(2000, 0, 1);
@@ -24,6 +26,8 @@ export class ZipSegment {
 	readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
 	#next = deferred<Entry | undefined>();
 	#files = 0;
+	/** By file, in order: its bytes, where client-zip was given other ones. */
+	readonly #sizes: (number | undefined)[] = [];
 	/** Bytes that came out of client-zip and are put, and those that will be of all files given to it. */
 	#made = 0;
 	#due = 0;
@@ -47,7 +51,7 @@ export class ZipSegment {
 
 	/** Resolves when the file is put; to be waited for before the next call. @throws what `put` or the pieces throw */
 	async add(name: Uint8Array<ArrayBuffer>, input: Uint8Array<ArrayBuffer> | Pieces): Promise<void> {
-		this.#files++;
+		this.#sizes[this.#files++] = undefined;
 		this.#due += LOCAL_BYTES + name.length + DESCRIPTOR_BYTES;
 		const isWhole = input instanceof Uint8Array;
 		if (isWhole) this.#due += input.length;
@@ -61,6 +65,31 @@ export class ZipSegment {
 		}
 	}
 
+	/**
+	 * As `add`, of a file whose CRC-32 is known. client-zip reads each byte of a file for that, which takes as long as all else
+	 * that a ZIP's thread does with an image. So it gets the four bytes that have the same CRC, and the file goes past it.
+	 */
+	async addKnown(name: Uint8Array<ArrayBuffer>, bytes: Uint8Array<ArrayBuffer>, crc: number): Promise<void> {
+		this.#sizes[this.#files++] = bytes.length;
+		const standIn = bytesOfCrc(crc);
+		this.#give({ name, input: standIn, lastModified: LAST_MODIFIED });
+		let isBefore = true;
+		for (let left = LOCAL_BYTES + name.length + standIn.length + DESCRIPTOR_BYTES; left > 0;) {
+			const piece = await this.#read();
+			left -= piece.length;
+			if (piece !== standIn) {
+				if (!isBefore) setDescriptorSize(piece, bytes.length);
+				await this.#put(piece);
+				this.#made += piece.length;
+			} else {
+				isBefore = false;
+				await this.#put(bytes);
+				this.#made += bytes.length;
+			}
+		}
+		this.#due = this.#made;
+	}
+
 	/** @returns the directory of the segment (4.3.12): offsets count from where the segment begins */
 	async end(): Promise<Uint8Array<ArrayBuffer>> {
 		this.#give(undefined);
@@ -72,7 +101,7 @@ export class ZipSegment {
 			directory.set(piece, at);
 			at += piece.length;
 		}
-		return directory.subarray(0, directory.length - END_BYTES);
+		return correctSizes(directory.subarray(0, directory.length - END_BYTES), this.#sizes);
 	}
 
 	async abort(reason: unknown): Promise<void> {

@@ -55,9 +55,9 @@ class ZipSink implements Sink {
 		return this.#directory.memoryBytes + this.#chunks.memoryBytes;
 	}
 
-	write({ path, bytes, settled }: OutputFile): Promise<void> {
+	write({ path, bytes, crc, settled }: OutputFile): Promise<void> {
 		return this.#next(async () => {
-			await this.#add(path, bytes);
+			await this.#add(path, bytes, crc);
 			settled?.();
 		});
 	}
@@ -85,13 +85,15 @@ class ZipSink implements Sink {
 		await this.#fail(new Error('the sink was aborted'));
 	}
 
-	async #add(path: string, input: Uint8Array<ArrayBuffer> | Pieces): Promise<void> {
+	async #add(path: string, input: Uint8Array<ArrayBuffer> | Pieces, crc?: number): Promise<void> {
 		if (this.#segment.files >= SEGMENT_FILES || this.#segment.bytes >= SEGMENT_BYTES) {
 			await this.#endSegment();
 			this.#start = this.#chunks.bytes;
 			this.#segment = this.#newSegment();
 		}
-		await this.#segment.add(this.#encoder.encode(path), input);
+		const name = this.#encoder.encode(path);
+		if (crc !== undefined && input instanceof Uint8Array) await this.#segment.addKnown(name, input, crc);
+		else await this.#segment.add(name, input);
 	}
 
 	async #endSegment(): Promise<void> {

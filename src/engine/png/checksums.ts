@@ -102,6 +102,16 @@ export function appendToCrc(register: number, crc: number, bits: number): number
 	return shifted ^ crc;
 }
 
+/** The four bytes whose CRC-32 is `crc`: there is one such string for each. */
+export function bytesOfCrc(crc: number): Uint8Array<ArrayBuffer> {
+	// Back from the register at their end over 32 bits: the polynomial's highest bit tells whether it was added.
+	let register = ~crc;
+	for (let bit = 0; bit < 32; bit++) register = register < 0 ? ((register ^ POLYNOMIAL) << 1) | 1 : register << 1;
+	const bytes = new Uint8Array(4);
+	new DataView(bytes.buffer).setInt32(0, ~register, true);
+	return bytes;
+}
+
 /** Product of two polynomials modulo CRC-32's; the most significant bit is the coefficient of x⁰. */
 function multiply(a: number, b: number): number {
 	let product = 0;

@@ -24,15 +24,13 @@ export function zlibStreamLength(bands: readonly Band[], tables: CodeTables): nu
  * @param buffer must reach at least 16 bytes beyond the stream's end; nothing is changed there
  * @param start byte at which the stream begins; need not be a multiple of anything
  * @param bands tile row r of the image is row ⌊r / bands⌋ of band r modulo bands
- * @param register of the CRC before the stream (`crcRegister`)
- * @returns the register after it
+ * @returns the CRC's register after the stream if it was 0 before, as `crcOfBits`
  */
 export function writeZlibStream(
 	buffer: ArrayBuffer,
 	start: number,
 	bands: readonly Band[],
 	tables: CodeTables,
-	register = 0,
 ): number {
 	const writer = new BitWriter(new Uint32Array(buffer, 0, buffer.byteLength >> 2));
 	// Whole words are written, so the first one begins with the bytes that stand before the stream.
@@ -42,7 +40,7 @@ export function writeZlibStream(
 
 	const sums: AdlerSums = { a: 0, b: 0, length: 0 };
 	writer.put(ZLIB_HEADER, ZLIB_HEADER_BITS);
-	let crc = appendToCrc(register, crcOfBits(Uint32Array.of(ZLIB_HEADER), 0, ZLIB_HEADER_BITS), ZLIB_HEADER_BITS);
+	let crc = crcOfBits(Uint32Array.of(ZLIB_HEADER), 0, ZLIB_HEADER_BITS);
 	const { words, bitLength } = tables.header;
 	writer.append(words, 0, bitLength);
 	crc = appendToCrc(crc, crcOfBits(words, 0, bitLength), bitLength);

@@ -8,7 +8,7 @@ import { FileRoom } from '../output/file-room.ts';
 import { openSink } from '../output/open-sink.ts';
 import type { OutputFile, Sink, SinkTarget } from '../output/sink.ts';
 import { imageSource } from './image-files.ts';
-import type { ImageSource } from './image-files.ts';
+import type { ImageFile, ImageSource } from './image-files.ts';
 import { SavedFiles } from './saved-files.ts';
 import { SerialQueue } from './serial-queue.ts';
 import type { FileSetup, FromSink, SinkReport, ToSink } from './sink-protocol.ts';
@@ -144,18 +144,15 @@ export class FileWriter {
 		this.#send({ type: 'written', batch, report: this.#report() });
 	}
 
-	async #writeToken(
-		row: number,
-		bytes: Uint8Array<ArrayBuffer>,
-		{ design, plan, tokenFiles }: FileSetup,
-	): Promise<void> {
+	async #writeToken(row: number, image: ImageFile, { design, plan, tokenFiles }: FileSetup): Promise<void> {
+		const { bytes } = image;
 		const number = plan.firstNumber + row;
 		this.#saved.expect(row, tokenFiles ? 2 : 1, bytes.length);
 		// Both take copies, before the sink gets the bytes: their memory may be another file's soon after.
 		this.#offerThumbnail(number, bytes);
 		this.#hashing.push(this.#hash(row, bytes));
 		const path = `images/${imageFileName(number, design.output.format)}`;
-		await this.#write(row, { path, bytes });
+		await this.#write(row, { path, ...image });
 		if (!tokenFiles) return;
 		const json = this.#encoded(tokenMetadataFile(design, plan, row));
 		await this.#write(row, { path: `metadata/${metadataFileName(number)}`, bytes: json });

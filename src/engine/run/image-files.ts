@@ -9,9 +9,15 @@ import { PartCollector } from './part-collector.ts';
 import type { FrameOutput, PartSetup } from './sink-protocol.ts';
 import type { StageClock } from './stage-clock.ts';
 
+/** A finished image file, and its CRC-32 where it came for nothing. */
+export interface ImageFile {
+	bytes: Uint8Array<ArrayBuffer>;
+	crc?: number;
+}
+
 export interface ImageSource {
 	/** Yields the image files of batches, which must be asked for in the order in which they come. */
-	images(batch: number): AsyncIterable<Uint8Array<ArrayBuffer>>;
+	images(batch: number): AsyncIterable<ImageFile>;
 	/** Of the parts that wait for the others. */
 	memoryBytes(): number;
 	/** Ends every wait with `reason` and takes nothing more. */
@@ -76,7 +82,7 @@ function frameSource(parts: PartSetup & { kind: 'files' }, clock: StageClock): I
 	return {
 		async *images(batch) {
 			const [{ files }] = await collector.take(batch);
-			for (const bytes of files) yield bytes;
+			for (const bytes of files) yield { bytes };
 		},
 		memoryBytes: () => collector.memoryBytes,
 		close: (reason) => close(collector, parts.frames, reason),

@@ -51,7 +51,7 @@ export async function encodeSteps(work: Workload): Promise<BenchStep[]> {
 		}
 		const band = assembler.finish();
 		memory = band.words.buffer;
-		return assemblePng({ width: grid.width, height: grid.height, format: FORMAT, tables }, [band]);
+		return assemblePng({ width: grid.width, height: grid.height, format: FORMAT, tables }, [band]).bytes;
 	};
 	return [
 		{

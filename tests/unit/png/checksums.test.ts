@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { appendToCrc, crc32, crcOfBits, crcRegister } from '../../../src/engine/png/checksums.ts';
+import { appendToCrc, bytesOfCrc, crc32, crcOfBits, crcRegister } from '../../../src/engine/png/checksums.ts';
 
 const ascii = (text: string) => new TextEncoder().encode(text);
 
@@ -40,6 +40,15 @@ test('CRC-32 of a row of strings of bits follows from those of each, wherever it
 				expect(~register >>> 0).toBe(zlibCrc32(Buffer.concat([ascii('IDAT'), bytes])));
 			},
 		),
+	);
+});
+
+test('there are four bytes of each CRC-32', () => {
+	fc.assert(
+		fc.property(fc.uint8Array({ maxLength: 9 }), (bytes) => {
+			const crc = zlibCrc32(bytes);
+			expect(zlibCrc32(bytesOfCrc(crc))).toBe(crc);
+		}),
 	);
 });
 

@@ -117,5 +117,5 @@ export function assemble(
 ): Uint8Array<ArrayBuffer> {
 	const bands = Array.from({ length: workers }, (_, band) => makeBand(encoded, band, workers, useStrip));
 	const { width, height } = encoded.picture;
-	return assemblePng({ width, height, format: encoded.format, tables: encoded.tables }, bands);
+	return assemblePng({ width, height, format: encoded.format, tables: encoded.tables }, bands).bytes;
 }

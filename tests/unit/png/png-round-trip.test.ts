@@ -1,3 +1,4 @@
+import { crc32 as zlibCrc32 } from 'node:zlib';
 import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -119,7 +120,7 @@ describe('the bytes of a file', () => {
 		const bands = bandsOfImages(assembler.finish(), 3);
 		expect(bands).toHaveLength(3);
 		for (const band of bands) {
-			expect(bytes.equals(assemblePng({ width, height, format, tables }, [band]))).toBe(true);
+			expect(bytes.equals(assemblePng({ width, height, format, tables }, [band]).bytes)).toBe(true);
 		}
 	});
 
@@ -145,16 +146,25 @@ describe('the bytes of a file', () => {
 		const { width, height } = picture;
 		const used = (length: number) => new Uint8Array(length + 1000).fill(0xa5).buffer;
 		const options = { width, height, format: encoded.format, tables: encoded.tables };
-		const again = assemblePng({ ...options, memory: used }, [band]);
+		const { bytes: again } = assemblePng({ ...options, memory: used }, [band]);
 		expect(again.buffer.byteLength).toBe(again.length + 1000);
-		expect(Buffer.compare(again, assemblePng(options, [band]))).toBe(0);
+		expect(Buffer.compare(again, assemblePng(options, [band]).bytes)).toBe(0);
+	});
+
+	test('have the CRC that is told with them, in one chunk and in several', () => {
+		const { width, height } = picture;
+		const options = { width, height, format: encoded.format, tables: encoded.tables };
+		for (const maxChunk of [undefined, 1000]) {
+			const file = assemblePng({ ...options, ...(maxChunk && { maxChunk }) }, [makeBand(encoded, 0, 1, () => true)]);
+			expect(file.crc).toBe(zlibCrc32(file.bytes));
+		}
 	});
 
 	test('in several IDAT chunks hold the same stream', async () => {
 		const band = makeBand(encoded, 0, 1, () => true);
 		const { width, height } = picture;
 		const options = { width, height, format: encoded.format, tables: encoded.tables, maxChunk: 1000 };
-		const cut = assemblePng(options, [band]);
+		const { bytes: cut } = assemblePng(options, [band]);
 		expect(imageData(cut).chunks).toBe(Math.ceil(imageData(bytes).data.length / 1000));
 		expect(imageData(cut).data).toEqual(imageData(bytes).data);
 		await expectDecodesTo(cut, picture);

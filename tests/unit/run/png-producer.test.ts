@@ -84,7 +84,7 @@ async function filesWith(
 		const made = await producer.produce(compositor, states, TOKENS, batch);
 		if (index.stacks.size < size) emptied++;
 		for (const band of bandsOfImages(made, TOKENS)) {
-			files.push(assemblePng({ width: WIDTH, height: HEIGHT, format: FORMAT, tables }, [band]));
+			files.push(assemblePng({ width: WIDTH, height: HEIGHT, format: FORMAT, tables }, [band]).bytes);
 		}
 		producer.takeBack(made.words.buffer);
 	}
