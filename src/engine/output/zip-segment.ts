@@ -25,7 +25,6 @@ export class ZipSegment {
 	readonly #put: (bytes: Uint8Array) => Promise<void>;
 	readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
 	#next = deferred<Entry | undefined>();
-	#files = 0;
 	/** By file, in order: its bytes, where client-zip was given other ones. */
 	readonly #sizes: (number | undefined)[] = [];
 	/** Bytes that came out of client-zip and are put, and those that will be of all files given to it. */
@@ -42,52 +41,38 @@ export class ZipSegment {
 	}
 
 	get files(): number {
-		return this.#files;
+		return this.#sizes.length;
 	}
 
 	get bytes(): number {
 		return this.#made;
 	}
 
-	/** Resolves when the file is put; to be waited for before the next call. @throws what `put` or the pieces throw */
-	async add(name: Uint8Array<ArrayBuffer>, input: Uint8Array<ArrayBuffer> | Pieces): Promise<void> {
-		this.#sizes[this.#files++] = undefined;
-		this.#due += LOCAL_BYTES + name.length + DESCRIPTOR_BYTES;
+	/**
+	 * Resolves when the file is put; to be waited for before the next call.
+	 * @param crc CRC-32 of a whole file, where it is known. client-zip reads each byte of a file for that, which takes as long as
+	 * all else that a ZIP's thread does with an image; so it gets the four bytes that have this CRC, and the file goes past it.
+	 * @throws what `put` or the pieces throw
+	 */
+	async add(name: Uint8Array<ArrayBuffer>, input: Uint8Array<ArrayBuffer> | Pieces, crc?: number): Promise<void> {
 		const isWhole = input instanceof Uint8Array;
+		const known = isWhole && crc !== undefined ? { bytes: input, standIn: bytesOfCrc(crc) } : undefined;
+		this.#sizes.push(known?.bytes.length);
+		this.#due += LOCAL_BYTES + name.length + DESCRIPTOR_BYTES;
 		if (isWhole) this.#due += input.length;
-		this.#give({ name, input: isWhole ? input : this.#counted(input), lastModified: LAST_MODIFIED });
+		const given = known?.standIn ?? (isWhole ? input : this.#counted(input));
+		this.#give({ name, input: given, lastModified: LAST_MODIFIED });
 		// All pieces are counted before the descriptor comes that follows them.
 		while (this.#made < this.#due) {
-			const bytes = await this.#read();
-			await this.#put(bytes);
-			this.#made += bytes.length;
+			let piece = await this.#read();
+			if (known !== undefined) {
+				if (piece === known.standIn) piece = known.bytes;
+				else if (this.#due - this.#made === DESCRIPTOR_BYTES) setDescriptorSize(piece, known.bytes.length);
+			}
+			await this.#put(piece);
+			this.#made += piece.length;
 			this.#onPut();
 		}
-	}
-
-	/**
-	 * As `add`, of a file whose CRC-32 is known. client-zip reads each byte of a file for that, which takes as long as all else
-	 * that a ZIP's thread does with an image. So it gets the four bytes that have the same CRC, and the file goes past it.
-	 */
-	async addKnown(name: Uint8Array<ArrayBuffer>, bytes: Uint8Array<ArrayBuffer>, crc: number): Promise<void> {
-		this.#sizes[this.#files++] = bytes.length;
-		const standIn = bytesOfCrc(crc);
-		this.#give({ name, input: standIn, lastModified: LAST_MODIFIED });
-		let isBefore = true;
-		for (let left = LOCAL_BYTES + name.length + standIn.length + DESCRIPTOR_BYTES; left > 0;) {
-			const piece = await this.#read();
-			left -= piece.length;
-			if (piece !== standIn) {
-				if (!isBefore) setDescriptorSize(piece, bytes.length);
-				await this.#put(piece);
-				this.#made += piece.length;
-			} else {
-				isBefore = false;
-				await this.#put(bytes);
-				this.#made += bytes.length;
-			}
-		}
-		this.#due = this.#made;
 	}
 
 	/** @returns the directory of the segment (4.3.12): offsets count from where the segment begins */

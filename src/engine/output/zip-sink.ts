@@ -91,9 +91,7 @@ class ZipSink implements Sink {
 			this.#start = this.#chunks.bytes;
 			this.#segment = this.#newSegment();
 		}
-		const name = this.#encoder.encode(path);
-		if (crc !== undefined && input instanceof Uint8Array) await this.#segment.addKnown(name, input, crc);
-		else await this.#segment.add(name, input);
+		await this.#segment.add(this.#encoder.encode(path), input, crc);
 	}
 
 	async #endSegment(): Promise<void> {

@@ -4,16 +4,14 @@ import { tablesFromData } from '../png/code-tables.ts';
 import { assemblePng } from '../png/png-file.ts';
 import { bandsOfImages } from '../png/band-assembler.ts';
 import type { FileRoom } from '../output/file-room.ts';
+import type { OutputFile } from '../output/sink.ts';
 import type { BandOutput, UsedMemory } from './band-protocol.ts';
 import { PartCollector } from './part-collector.ts';
 import type { FrameOutput, PartSetup } from './sink-protocol.ts';
 import type { StageClock } from './stage-clock.ts';
 
 /** A finished image file, and its CRC-32 where it came for nothing. */
-export interface ImageFile {
-	bytes: Uint8Array<ArrayBuffer>;
-	crc?: number;
-}
+export type ImageFile = Pick<OutputFile, 'bytes' | 'crc'>;
 
 export interface ImageSource {
 	/** Yields the image files of batches, which must be asked for in the order in which they come. */
