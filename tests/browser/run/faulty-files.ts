@@ -1,7 +1,10 @@
 /** Faults in the browser's own file handles. */
 
+/** The lock that a file with the fault `wait` waits for. */
+export const WAITED_FOR = 'a file waits';
+
 export interface FileFault {
-	/** Name of a DOMException; `hang`: it never ends; `die`: the worker dies. */
+	/** Name of a DOMException; `hang`: it never ends; `die`: the worker dies; `wait`: it goes on when `WAITED_FOR` is free. */
 	fault: string;
 	at: 'createWritable' | 'write';
 	/** Files that go well before. */
@@ -30,6 +33,10 @@ export function breakFiles({ fault, at, after, file, times = Infinity }: FileFau
 }
 
 async function fail(fault: string): Promise<void> {
+	if (fault === 'wait') {
+		await navigator.locks.request(WAITED_FOR, () => undefined);
+		return;
+	}
 	if (fault === 'hang') await new Promise(() => undefined);
 	if (fault === 'die') await die();
 	throw new DOMException('injected', fault);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { RunRequest } from '../../../src/engine/run/run.ts';
 import { openStore } from '../../../src/engine/store/store.ts';
+import { createGate } from '../../support/gate.ts';
 import { paintedCollection } from '../../support/painted-collection.ts';
 import { folderRequest, hasEnded, treeOf, undisturbed } from './drive-run.ts';
 import {
@@ -17,6 +18,7 @@ import {
 	withFault,
 	withoutFault,
 } from './fault-runs.ts';
+import { WAITED_FOR } from './faulty-files.ts';
 import type { Fault } from './faulty-worker.ts';
 
 /** @param bytes that this origin may store in all; absent: what the browser says */
@@ -216,10 +218,16 @@ describe('storage', () => {
 	it('that the browser clears in the middle is filled again, and the run goes on', async () => {
 		const { design, assets } = await paintedCollection(96, 64, 200);
 		const run = await folderRequest(design, assets, SMALL);
-		const driver = withoutFault();
+		// In the middle, however long the browser takes to clear.
+		const gate = createGate();
+		await new Promise<void>((isHeld) => {
+			void navigator.locks.request(WAITED_FOR, () => (isHeld(), gate.opened));
+		});
+		const driver = withFault({ worker: 'sink', fault: 'wait', at: 'createWritable', after: 200, times: 1 });
 		driver.post({ type: 'start', request: run });
 		await driver.until(({ state, journalWrites, done }) => state === 'running' && journalWrites > 1 && done > 0);
 		await clearStorage();
+		gate.open();
 		const last = await driver.until(hasEnded);
 		expect(last).toMatchObject({ state: 'finished', done: 200, kept: true });
 		expect(codes(last)).toEqual([]);

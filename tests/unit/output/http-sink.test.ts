@@ -72,17 +72,24 @@ describe('loose files', () => {
 
 	test('at most three requests under way', async () => {
 		const calls: Call[] = [];
-		let running = 0;
+		const held: ServerResponse[] = [];
 		let most = 0;
-		const url = await serve(calls, async (_call, response) => {
-			most = Math.max(most, ++running);
-			await new Promise((resolve) => setTimeout(resolve, 5));
-			running--;
-			response.end();
+		const url = await serve(calls, (_call, response) => {
+			most = Math.max(most, held.push(response));
 		});
 		const sink = await openSink({ kind: 'http', url, zip: false });
-		for (let i = 0; i < 640; i++) await sink.write({ path: `${i}`, bytes: text('x') });
-		await sink.close();
+		let written = 0;
+		const writing = (async () => {
+			for (; written < 640; written++) await sink.write({ path: `${written}`, bytes: text('x') });
+			await sink.close();
+		})();
+		// The last file of the fourth request waits for one of the others to be answered.
+		await expect.poll(() => [held.length, written], { timeout: 10_000 }).toEqual([3, 4 * 64 - 1]);
+		for (let left = 10; left > 0; left--) {
+			await expect.poll(() => held.length, { timeout: 10_000 }).toBe(Math.min(3, left));
+			held.shift()?.end();
+		}
+		await writing;
 		expect(calls).toHaveLength(10);
 		expect(most).toBe(3);
 	});
